@@ -17,6 +17,9 @@ internal sealed class SimulationAddresses : IDisposable
     /// <summary>The revocation lists, over plain HTTP on the hub's address. Not 80, which needs privileges.</summary>
     public const int RevocationListPort = 8081;
 
+    /// <summary>The plant's Modbus TCP server. Not 502, which needs privileges.</summary>
+    public const int PlantPort = 1502;
+
     private const byte ClaimHost = 254;
     private const int Attempts = 64;
 
@@ -36,6 +39,8 @@ internal sealed class SimulationAddresses : IDisposable
     public IPAddress IotHub => At(2);
 
     public IPAddress Provisioning => At(3);
+
+    public IPAddress Plant => At(4);
 
     /// <summary>Where certificates say that the revocation lists are.</summary>
     public Uri RevocationLists => new($"http://{IotHub}:{RevocationListPort}/");
@@ -83,7 +88,7 @@ internal sealed class SimulationAddresses : IDisposable
         }
 
         (byte Host, int Port)[] needed =
-            [(1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort)];
+            [(1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort), (4, PlantPort)];
         foreach ((byte host, int port) in needed)
         {
             if (!TryListen(Address(second, third, host), port, out Socket? probe))
