@@ -48,7 +48,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
 
         var colon = what.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? what : what[..colon];
-        if (name == "edgehub-restart" && colon < 0)
+        if (name is "edgehub-restart" && colon < 0)
         {
             (specification, reason) = (new(text, new Fault.EdgeHubRestart(), start), null);
             return true;

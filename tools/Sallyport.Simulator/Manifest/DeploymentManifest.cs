@@ -34,10 +34,9 @@ internal sealed record DeploymentManifest(
         CheckSchema(hub, mostMinor: 3);
 
         var modules = agent.Find("modules") is { } map ? map.Members.ToArray() : [];
-        if (content.Members.FirstOrDefault(section => section.Name is not (EdgeAgent or EdgeHub) && !modules.Any(module => module.Name == section.Name))
-            is { Name: not null } orphan)
+        foreach (var (name, section) in content.Members.ExceptBy([EdgeAgent, EdgeHub, .. modules.Select(module => module.Name)], section => section.Name, StringComparer.Ordinal))
         {
-            throw new ManifestException(orphan.Node.Pointer, $"{EdgeAgent} has no module of this name.");
+            throw new ManifestException(section.Pointer, $"{EdgeAgent} has no module {name}.");
         }
 
         return new(

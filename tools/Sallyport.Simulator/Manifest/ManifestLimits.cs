@@ -79,7 +79,7 @@ internal static class ManifestLimits
             throw new ManifestException(child.Pointer, $"A name of a twin holds at most {NameBytes} bytes.");
         }
 
-        if (name == "createOptions" && child.Value is JsonObject && SizeOf(child.Value) > Pieces * PieceBytes)
+        if (name is "createOptions" && child.Value is JsonObject && SizeOf(child.Value) > Pieces * PieceBytes)
         {
             throw new ManifestException(child.Pointer, $"{SizeOf(child.Value)} bytes of create options; the tools take {Pieces} pieces of {PieceBytes}.");
         }
@@ -94,6 +94,7 @@ internal static class ManifestLimits
             member.Key,
             member is { Key: "createOptions", Value: JsonObject options } ? JsonValue.Create(options.ToJsonString(Compact)) : Deployed(member.Value)))),
         JsonArray elements => new JsonArray([.. elements.Select(Deployed)]),
-        _ => node?.DeepClone(),
+        null => null,
+        _ => node.DeepClone(),
     };
 }

@@ -54,6 +54,7 @@ internal sealed class ModuleProcess : IDisposable
         var ownSession = File.Exists(SetSid);
         var start = new ProcessStartInfo(ownSession ? SetSid : program.FileName)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -45,5 +45,5 @@ internal sealed record ModuleProgram(string FileName, ImmutableArray<string> Arg
     /// <summary>The host that runs the simulator, so that modules run on the same one.</summary>
     private static string DotnetHost() =>
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-        ?? (Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
+        ?? (Path.GetFileName(Environment.ProcessPath) is "dotnet" ? Environment.ProcessPath! : "dotnet");
 }

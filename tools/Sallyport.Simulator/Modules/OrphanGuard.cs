@@ -19,7 +19,7 @@ internal sealed class OrphanGuard : IDisposable
     /// <summary>Starts the guard.</summary>
     public static OrphanGuard Start()
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Script);
         return new(Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start."));

@@ -15,12 +15,17 @@ internal static class StopOrder
         var waves = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
         while (remaining.Count > 0)
         {
-            string[] wave = [.. remaining.Where(module => !feeds.Any(feed => feed.To == module && feed.From != module && remaining.Contains(feed.From)))];
+            string[] wave = [.. remaining.Where(module => !IsFed(module))];
             wave = wave.Length > 0 ? wave : [.. remaining];
             remaining.ExceptWith(wave);
             waves.Add([.. wave.Order(StringComparer.Ordinal)]);
         }
 
         return waves.ToImmutable();
+
+        bool IsFed(string module) => feeds.Any(feed =>
+            string.Equals(feed.To, module, StringComparison.Ordinal)
+            && !string.Equals(feed.From, module, StringComparison.Ordinal)
+            && remaining.Contains(feed.From));
     }
 }

@@ -10,6 +10,7 @@ internal static partial class UnixSignal
     /// <summary>Sends SIGTERM. A process that is gone already is no error.</summary>
     public static void SendTerminate(int processId) => _ = Kill(processId, Terminate);
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int processId, int signal);
 }

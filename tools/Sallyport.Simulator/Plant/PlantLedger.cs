@@ -29,7 +29,8 @@ internal sealed class PlantLedger
     {
         lock (_lock)
         {
-            var (prefix, count) = _points.GetValueOrDefault(point, ((uint)_points.Count + 1, 0));
+            (uint Prefix, uint Count) last = _points.TryGetValue(point, out var known) ? known : ((uint)_points.Count + 1, 0);
+            var (prefix, count) = last;
             if (prefix > byte.MaxValue || count == (1u << BitsForCount) - 1)
             {
                 throw new InvalidOperationException($"The unique values of {point} are used up.");

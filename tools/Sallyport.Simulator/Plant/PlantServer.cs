@@ -12,7 +12,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
     private readonly List<Task> _connections = [];
-    private CancellationTokenSource? _life;
+    private CancellationTokenSource _life = new();
     private Task _accepting = Task.CompletedTask;
     private PlantManners _manners = PlantManners.Good;
     private long _answers;
@@ -44,6 +44,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
         var listener = new TcpListener(Endpoint);
         listener.Start();
         Endpoint = (IPEndPoint)listener.LocalEndpoint;
+        _life.Dispose();
         _life = new CancellationTokenSource();
         _accepting = AcceptAsync(listener, _life.Token);
         PlantListens(Endpoint);
@@ -52,12 +53,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
     /// <summary>Stops accepting and cuts every connection.</summary>
     public async Task DieAsync()
     {
-        if (Interlocked.Exchange(ref _life, null) is not { } life)
-        {
-            return;
-        }
-
-        await life.CancelAsync();
+        await _life.CancelAsync();
         await _accepting;
         Task[] connections;
         lock (_lock)
@@ -66,11 +62,14 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
         }
 
         await Task.WhenAll(connections);
-        life.Dispose();
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await DieAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await DieAsync();
+        _life.Dispose();
+    }
 
     private async Task AcceptAsync(TcpListener listener, CancellationToken cancellationToken)
     {
@@ -80,19 +79,23 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
             {
                 while (true)
                 {
-                    var socket = await listener.AcceptSocketAsync(cancellationToken);
-                    Interlocked.Increment(ref _accepted);
-                    lock (_lock)
-                    {
-                        _connections.RemoveAll(connection => connection.IsCompleted);
-                        _connections.Add(ServeAsync(socket, cancellationToken));
-                    }
+                    Keep(ServeAsync(await listener.AcceptSocketAsync(cancellationToken), cancellationToken));
                 }
             }
             catch (OperationCanceledException)
             {
                 // The plant dies, or the simulation is over.
             }
+        }
+    }
+
+    private void Keep(Task connection)
+    {
+        Interlocked.Increment(ref _accepted);
+        lock (_lock)
+        {
+            _connections.RemoveAll(earlier => earlier.IsCompleted);
+            _connections.Add(connection);
         }
     }
 
