@@ -35,6 +35,9 @@ internal sealed class OrphanGuard : IDisposable
         }
     }
 
+    /// <summary>Does what the end of the simulator does: lets go of the pipe.</summary>
+    public void Abandon() => _process.StandardInput.Close();
+
     /// <summary>Sends the guard home without a shot: all modules have ended.</summary>
     public void Dispose()
     {
