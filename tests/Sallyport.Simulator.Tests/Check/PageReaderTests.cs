@@ -14,7 +14,7 @@ public sealed class PageReaderTests
     {
         var page = PageReader.Read(Of(3, 17, 0, Frame(0, 101), ReaderGap(1, 1, 1)), _findings);
         Assert.NotNull(page);
-        Assert.Equal((Buffer, 1L, "E1", 3L, 17L, 19L), (page.Buffer, page.Epoch, page.EpochId, page.Number, page.FirstSeq, page.NextSeq));
+        Assert.Equal((Pages.Buffer, 1L, "E1", 3L, 17L, 19L), (page.Buffer, page.Epoch, page.EpochId, page.Number, page.FirstSeq, page.NextSeq));
         Assert.IsType<PageRecord.OfFrame>(page.Records[0]);
         Assert.IsType<PageRecord.OfGap>(page.Records[1]);
     }
@@ -33,7 +33,7 @@ public sealed class PageReaderTests
     public void A_property_that_is_missing_or_wrong_is_a_finding(string name, string? value)
     {
         var good = Of(0, 0, 0, Frame(0, 101));
-        var properties = good.Message.Properties.Where(property => property.Key != name).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var properties = good.Message.Properties.Where(property => !string.Equals(property.Key, name, StringComparison.Ordinal)).ToDictionary(StringComparer.OrdinalIgnoreCase);
         if (value is not null)
         {
             properties[name] = value;
