@@ -87,7 +87,7 @@ public sealed class ModuleSupervisorTests : IDisposable
     {
         // The pipe that a vanished simulator leaves ends: that is what the guard waits for.
         using var guard = OrphanGuard.Start();
-        using var module = ModuleProcess.Start("Reader", Shell("echo ready; exec sleep 60"), Environment, (_, line) => _lines.Writer.TryWrite(line), TimeProvider.System);
+        var module = ModuleProcess.Start("Reader", Shell("echo ready; exec sleep 60"), Environment, (_, line) => _lines.Writer.TryWrite(line), TimeProvider.System);
         await LineAsync();
         guard.Watch(module.Id);
         guard.Abandon();

@@ -76,7 +76,7 @@ public sealed class PlantServerTests : IAsyncDisposable
     {
         using var client = await ConnectAsync();
         await SendAsync(client, request);
-        Assert.Equal(0, await client.ReceiveAsync(new byte[1], Cancellation));
+        Assert.True(await IsCutAsync(client));
     }
 
     [Fact(Timeout = 30_000)]
@@ -120,7 +120,7 @@ public sealed class PlantServerTests : IAsyncDisposable
         await SendAsync(client, Request);
         await ReceiveAsync(client, 13);
         await _plant.DieAsync();
-        Assert.Equal(0, await client.ReceiveAsync(new byte[1], Cancellation));
+        Assert.True(await IsCutAsync(client));
         await Assert.ThrowsAsync<SocketException>(ConnectAsync);
 
         _plant.Start();
@@ -137,6 +137,19 @@ public sealed class PlantServerTests : IAsyncDisposable
         await SendAsync(client, Request);
         await _plant.DieAsync();
         Assert.Equal(0, _plant.Memory.Ledger.Count);
+    }
+
+    /// <summary>A peer that leaves bytes unread resets the connection instead of ending it.</summary>
+    private static async Task<bool> IsCutAsync(Socket client)
+    {
+        try
+        {
+            return await client.ReceiveAsync(new byte[1], Cancellation) == 0;
+        }
+        catch (SocketException reset)
+        {
+            return reset.SocketErrorCode is SocketError.ConnectionReset;
+        }
     }
 
     private static async Task SendAsync(Socket client, string hex) => await client.SendAsync(Bytes(hex), Cancellation);

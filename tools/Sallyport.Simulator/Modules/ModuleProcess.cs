@@ -5,7 +5,7 @@ namespace Sallyport.Simulator.Modules;
 
 /// <summary>One module as a child process.</summary>
 /// <remarks>It runs in a session of its own, so that Ctrl+C in a terminal reaches the simulator alone, which then stops modules in their order.</remarks>
-internal sealed class ModuleProcess : IDisposable
+internal sealed class ModuleProcess
 {
     private const string SetSid = "/usr/bin/setsid";
     private const int MostLastLines = 20;
@@ -23,6 +23,7 @@ internal sealed class ModuleProcess : IDisposable
     private ModuleProcess(string name, Process process, Action<string, string> onLine, TimeProvider time)
     {
         Name = name;
+        Id = process.Id;
         _process = process;
         _onLine = onLine;
         _time = time;
@@ -33,7 +34,7 @@ internal sealed class ModuleProcess : IDisposable
     public string Name { get; }
 
     /// <summary>Process id.</summary>
-    public int Id => _process.Id;
+    public int Id { get; }
 
     /// <summary>Completes when the process has ended and its output is read.</summary>
     public Task<ModuleExit> Exited { get; }
@@ -78,7 +79,11 @@ internal sealed class ModuleProcess : IDisposable
     /// <summary>Asks the process to stop, and kills it when it has not ended in time.</summary>
     public async Task<ModuleExit> StopAsync(TimeSpan limit)
     {
-        UnixSignal.SendTerminate(_process.Id);
+        if (!Exited.IsCompleted)
+        {
+            UnixSignal.SendTerminate(Id);
+        }
+
         try
         {
             return await Exited.WaitAsync(limit, _time);
@@ -93,21 +98,27 @@ internal sealed class ModuleProcess : IDisposable
     /// <summary>Ends the process and all that it started, at once.</summary>
     public void Kill()
     {
-        Volatile.Write(ref _wasKilled, true);
-        _process.Kill(entireProcessTree: true);
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+            Volatile.Write(ref _wasKilled, true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself, and its output is read: WaitAsync has let go of the process.
+        }
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _process.Dispose();
 
     private async Task<ModuleExit> WaitAsync()
     {
         var output = Task.WhenAll(PumpAsync(_process.StandardOutput), PumpAsync(_process.StandardError));
         await _process.WaitForExitAsync(CancellationToken.None);
         await Task.WhenAny(output, Task.Delay(OutputLimit, _time, CancellationToken.None));
+        var exitCode = _process.ExitCode;
+        _process.Dispose();
         lock (_lock)
         {
-            return new(Name, _process.ExitCode, Volatile.Read(ref _wasKilled), [.. _lastLines]);
+            return new(Name, exitCode, Volatile.Read(ref _wasKilled), [.. _lastLines]);
         }
     }
 

@@ -42,7 +42,6 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         foreach (var module in wave)
         {
             _running.Remove(module);
-            module.Dispose();
         }
 
         foreach (var exit in exits)
@@ -64,7 +63,6 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         foreach (var module in _running)
         {
             module.Kill();
-            module.Dispose();
         }
 
         _running.Clear();

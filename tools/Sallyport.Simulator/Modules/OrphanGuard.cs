@@ -13,6 +13,7 @@ internal sealed class OrphanGuard : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Process _process;
+    private bool _isHome;
 
     private OrphanGuard(Process process) => _process = process;
 
@@ -41,7 +42,14 @@ internal sealed class OrphanGuard : IDisposable
     /// <summary>Sends the guard home without a shot: all modules have ended.</summary>
     public void Dispose()
     {
-        _process.Kill();
-        _process.Dispose();
+        lock (_lock)
+        {
+            if (!_isHome)
+            {
+                _isHome = true;
+                _process.Kill();
+                _process.Dispose();
+            }
+        }
     }
 }
