@@ -6,16 +6,16 @@ namespace Sallyport.Simulator.Manifest;
 
 /// <summary>A deployment as IoT Hub would hand it to an edge device, read and checked.</summary>
 /// <param name="Modules">Modules that are to run, in the order in which they start.</param>
-/// <param name="EdgeHubDesired">Desired properties of <c>$edgeHub</c>: routes, and how long to store.</param>
+/// <param name="EdgeHub">What edgeHub is told.</param>
 /// <param name="EdgeAgentEnvironment">Variables of edgeAgent, some of which it hands on to modules.</param>
 internal sealed record DeploymentManifest(
     ImmutableArray<ModuleEntry> Modules,
-    JsonObject EdgeHubDesired,
+    EdgeHubConfiguration EdgeHub,
     ImmutableDictionary<string, string> EdgeAgentEnvironment)
 {
     private const string Desired = "properties.desired";
-    private const string EdgeAgent = "$edgeAgent";
-    private const string EdgeHub = "$edgeHub";
+    private const string EdgeAgentSection = "$edgeAgent";
+    private const string EdgeHubSection = "$edgeHub";
     private const long LastToStart = uint.MaxValue;
 
     /// <summary>Reads a template or a deployed manifest.</summary>
@@ -26,22 +26,22 @@ internal sealed record DeploymentManifest(
     {
         var root = new ManifestNode(ParseJson(json), string.Empty);
         var content = root.Find("content") is { } layered ? layered["modulesContent"] : root["modulesContent"];
-        var agent = content[EdgeAgent][Desired];
-        var hub = content[EdgeHub][Desired];
+        var agent = content[EdgeAgentSection][Desired];
+        var hub = content[EdgeHubSection][Desired];
         Placeholders.Expand(content, placeholder);
         ManifestLimits.Check(content);
         CheckSchema(agent, mostMinor: 1);
         CheckSchema(hub, mostMinor: 3);
 
         var modules = agent.Find("modules") is { } map ? map.Members.ToArray() : [];
-        foreach (var (name, section) in content.Members.ExceptBy([EdgeAgent, EdgeHub, .. modules.Select(module => module.Name)], section => section.Name, StringComparer.Ordinal))
+        foreach (var (name, section) in content.Members.ExceptBy([EdgeAgentSection, EdgeHubSection, .. modules.Select(module => module.Name)], section => section.Name, StringComparer.Ordinal))
         {
-            throw new ManifestException(section.Pointer, $"{EdgeAgent} has no module {name}.");
+            throw new ManifestException(section.Pointer, $"{EdgeAgentSection} has no module {name}.");
         }
 
         return new(
             [.. modules.Where(Runs).Select(module => Read(module.Name, module.Node, content)).OrderBy(module => module.StartupOrder)],
-            Copy(hub),
+            EdgeHubConfiguration.Read(hub, [.. modules.Select(module => module.Name)]),
             agent.Find("systemModules")?.Find("edgeAgent") is { } edgeAgent ? Variables(edgeAgent) : ImmutableDictionary<string, string>.Empty);
     }
 
