@@ -1,6 +1,6 @@
 namespace Sallyport.IotHub;
 
-/// <summary>Time limits and bounds of one connection. The defaults fit edgeHub; see facts about its own limits at each.</summary>
+/// <summary>Time limits and bounds of one connection. The defaults fit edgeHub.</summary>
 public sealed class HubConnectionOptions
 {
     /// <summary>Life of a minted token. 5 min to 48 h. A planned reconnect replaces it at 80 to 85 % of that.</summary>
@@ -41,4 +41,31 @@ public sealed class HubConnectionOptions
 
     /// <summary>What the hub shows as the client's kind, for example <c>Sallyport/1.0</c>.</summary>
     public string Product { get; set; } = "Sallyport";
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is left; the message names the option.</exception>
+    internal void Validate()
+    {
+        Check(TokenLife, TimeSpan.FromMinutes(5), TimeSpan.FromHours(48), nameof(TokenLife));
+        Check(ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(ConnectTimeout));
+        Check(PublishTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), nameof(PublishTimeout));
+        Check(InputDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(29), nameof(InputDeadline));
+        Check(MethodDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300), nameof(MethodDeadline));
+        Check(TwinTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(TwinTimeout));
+        Check(WatchdogLimit, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), nameof(WatchdogLimit));
+        Check(KeepAlive, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1177), nameof(KeepAlive));
+        Check(FirstDelay, TimeSpan.FromSeconds(1), LongestDelay, nameof(FirstDelay));
+        Check(LongestDelay, FirstDelay, TimeSpan.FromHours(1), nameof(LongestDelay));
+        Check(DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1), nameof(DrainTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxInFlight, 1000);
+    }
+
+    private static void Check(TimeSpan value, TimeSpan lowest, TimeSpan highest, string option)
+    {
+        if (value < lowest || value > highest)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} is not between {lowest} and {highest}.");
+        }
+    }
 }
