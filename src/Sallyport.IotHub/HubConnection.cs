@@ -32,7 +32,7 @@ public sealed class HubConnection : IHubConnection
     /// <param name="meters">Owns the meter <c>Sallyport.IotHub</c>.</param>
     /// <param name="time">All clocks and timers, but MQTTnet's keep-alive.</param>
     /// <param name="logs">Where to log.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public HubConnection(EdgeEnvironment environment, HubConnectionOptions options, IMeterFactory meters, TimeProvider time, ILoggerFactory logs)
         : this(environment, options, meters, time, logs, Fraction)
     {
@@ -42,7 +42,11 @@ public sealed class HubConnection : IHubConnection
     internal HubConnection(
         EdgeEnvironment environment, HubConnectionOptions options, IMeterFactory meters, TimeProvider time, ILoggerFactory logs, Func<double> random)
     {
-        options.Validate();
+        if (options.FindFault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+
         ClientIdentity identity = environment.Identity;
         var clock = new MonotonicClock(time);
         var metrics = new HubConnectionMetrics(meters, identity.ClientId, time);

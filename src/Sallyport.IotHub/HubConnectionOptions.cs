@@ -42,30 +42,21 @@ public sealed class HubConnectionOptions
     /// <summary>What the hub shows as the client's kind, for example <c>Sallyport/1.0</c>.</summary>
     public string Product { get; set; } = "Sallyport";
 
-    /// <summary>Checks the ranges.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is left; the message names the option.</exception>
-    internal void Validate()
-    {
-        Check(TokenLife, TimeSpan.FromMinutes(5), TimeSpan.FromHours(48), nameof(TokenLife));
-        Check(ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(ConnectTimeout));
-        Check(PublishTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), nameof(PublishTimeout));
-        Check(InputDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(29), nameof(InputDeadline));
-        Check(MethodDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300), nameof(MethodDeadline));
-        Check(TwinTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(TwinTimeout));
-        Check(WatchdogLimit, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), nameof(WatchdogLimit));
-        Check(KeepAlive, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1177), nameof(KeepAlive));
-        Check(FirstDelay, TimeSpan.FromSeconds(1), LongestDelay, nameof(FirstDelay));
-        Check(LongestDelay, FirstDelay, TimeSpan.FromHours(1), nameof(LongestDelay));
-        Check(DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1), nameof(DrainTimeout));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxInFlight, 1000);
-    }
+    /// <summary>The first option that is out of its range, in one sentence; null if none is.</summary>
+    public string? FindFault() =>
+        Outside(TokenLife, TimeSpan.FromMinutes(5), TimeSpan.FromHours(48), nameof(TokenLife))
+        ?? Outside(ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(ConnectTimeout))
+        ?? Outside(PublishTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), nameof(PublishTimeout))
+        ?? Outside(InputDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(29), nameof(InputDeadline))
+        ?? Outside(MethodDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300), nameof(MethodDeadline))
+        ?? Outside(TwinTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(TwinTimeout))
+        ?? Outside(WatchdogLimit, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), nameof(WatchdogLimit))
+        ?? Outside(KeepAlive, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1177), nameof(KeepAlive))
+        ?? Outside(FirstDelay, TimeSpan.FromSeconds(1), LongestDelay, nameof(FirstDelay))
+        ?? Outside(LongestDelay, FirstDelay, TimeSpan.FromHours(1), nameof(LongestDelay))
+        ?? Outside(DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1), nameof(DrainTimeout))
+        ?? (MaxInFlight is < 1 or > 1000 ? $"{nameof(MaxInFlight)} is {MaxInFlight}, not 1 to 1000." : null);
 
-    private static void Check(TimeSpan value, TimeSpan lowest, TimeSpan highest, string option)
-    {
-        if (value < lowest || value > highest)
-        {
-            throw new ArgumentOutOfRangeException(option, value, $"{option} is not between {lowest} and {highest}.");
-        }
-    }
+    private static string? Outside(TimeSpan value, TimeSpan lowest, TimeSpan highest, string option) =>
+        value < lowest || value > highest ? $"{option} is {value}, not {lowest} to {highest}." : null;
 }

@@ -18,9 +18,7 @@ internal sealed class ConnectionLoop(
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     private readonly Channel<ConnectionNotice> _notices = Channel.CreateUnbounded<ConnectionNotice>(new UnboundedChannelOptions { SingleReader = true });
-    private long _stage;
-    private CancellationTokenSource _stageStop = new();
-    private Task _stageWork = Task.CompletedTask;
+    private ConnectionStage? _stage;
     private BrokerSession? _session;
     private Task _serving = Task.CompletedTask;
     private int _state = (int)HubConnectionState.Closed;
@@ -37,7 +35,7 @@ internal sealed class ConnectionLoop(
         while (!isClosed)
         {
             ConnectionNotice notice = await _notices.Reader.ReadAsync(CancellationToken.None);
-            if (notice.Stage is null || notice.Stage == _stage)
+            if (notice.Stage is null || notice.Stage == _stage?.Number)
             {
                 ConnectionStep step = ConnectionTable.Next(State, notice.Event);
                 journal.Happened(notice);
@@ -47,7 +45,6 @@ internal sealed class ConnectionLoop(
             }
         }
 
-        _stageStop.Dispose();
         while (_notices.Reader.TryRead(out ConnectionNotice? late))
         {
             (late.Outcome as OpenOutcome.Opened)?.Session.Dispose();
@@ -178,33 +175,16 @@ internal sealed class ConnectionLoop(
 
     private async Task BeginAsync(Func<long, CancellationToken, Task> work)
     {
+        long number = (_stage?.Number ?? 0) + 1;
         await EndStageAsync();
-        _stageStop.Dispose();
-        _stageStop = new CancellationTokenSource();
-        _stageWork = GuardAsync(work, ++_stage, _stageStop.Token);
+        _stage = ConnectionStage.Begin(number, work, bug => _notices.Writer.TryComplete(bug));
     }
 
     private async Task EndStageAsync()
     {
-        await _stageStop.CancelAsync();
-        await _stageWork;
-    }
-
-    private async Task GuardAsync(Func<long, CancellationToken, Task> work, long stage, CancellationToken stop)
-    {
-        try
+        if (_stage is not null)
         {
-            await work(stage, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The stage is over.
-        }
-#pragma warning disable CA1031 // A bug in background work must end the loop, and with it the worker, instead of vanishing.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            _notices.Writer.TryComplete(e);
+            await _stage.DisposeAsync();
         }
     }
 

@@ -6,16 +6,26 @@ namespace Sallyport.IotHub.Lifecycle;
 /// <param name="random">Gives numbers from 0 to below 1.</param>
 internal sealed class ReconnectDelay(TimeSpan first, TimeSpan longest, Func<double> random)
 {
-    private TimeSpan _ceiling = first;
+    private int _failures;
 
     /// <summary>The next wait: anything from zero to the bound, which doubles each time.</summary>
     public TimeSpan Next()
     {
-        TimeSpan delay = _ceiling * random();
-        _ceiling = _ceiling >= longest / 2 ? longest : _ceiling * 2;
-        return delay;
+        TimeSpan ceiling = Ceiling();
+        if (ceiling < longest)
+        {
+            _failures++;
+        }
+
+        return ceiling * random();
     }
 
     /// <summary>Starts over, after a connection that held.</summary>
-    public void Reset() => _ceiling = first;
+    public void Reset() => _failures = 0;
+
+    private TimeSpan Ceiling()
+    {
+        TimeSpan ceiling = first * (1L << _failures);
+        return ceiling < longest ? ceiling : longest;
+    }
 }

@@ -16,7 +16,9 @@ internal sealed class PublishLine(
     TimeProvider time)
 {
     private readonly Channel<PendingSend> _queue = Channel.CreateUnbounded<PendingSend>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SemaphoreSlim _slots = new(options.MaxInFlight);
+
+    // One item for each message in flight; full means wait.
+    private readonly Channel<byte> _slots = Channel.CreateBounded<byte>(options.MaxInFlight);
 
     /// <summary>Queues a message; false when the line is closed.</summary>
     public bool TryEnqueue(PendingSend send) => _queue.Writer.TryWrite(send);
@@ -28,10 +30,10 @@ internal sealed class PublishLine(
         {
             await foreach (PendingSend send in _queue.Reader.ReadAllAsync(session.Closed))
             {
-                await _slots.WaitAsync(session.Closed);
+                await _slots.Writer.WriteAsync(0, session.Closed);
                 if (send.IsAbandoned)
                 {
-                    _slots.Release();
+                    _slots.Reader.TryRead(out _);
                 }
                 else
                 {
@@ -65,7 +67,7 @@ internal sealed class PublishLine(
             await _queue.Reader.Completion.WaitAsync(either.Token);
             for (int slot = 0; slot < options.MaxInFlight; slot++)
             {
-                await _slots.WaitAsync(either.Token);
+                await _slots.Writer.WriteAsync(0, either.Token);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -90,7 +92,7 @@ internal sealed class PublishLine(
             metrics.Unacknowledged();
         }
 
-        _slots.Release();
+        _slots.Reader.TryRead(out _);
         send.Complete(outcome);
     }
 

@@ -20,11 +20,6 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     /// <summary>edgeHub and IoT Hub carry at most 256 KiB a message; topic and properties come on top.</summary>
     public const int MaxPacketLength = 512 * 1024;
 
-    // CA5398 wants the choice left to the system. A system can be set up to allow TLS 1.0; a gateway must not follow it there.
-#pragma warning disable CA5398
-    private const SslProtocols Allowed = SslProtocols.Tls12 | SslProtocols.Tls13;
-#pragma warning restore CA5398
-
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly InboundLimit _limit = new(MaxPacketLength);
     private SslStream? _stream;
@@ -128,7 +123,10 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     private SslClientAuthenticationOptions Options() => new()
     {
         TargetHost = host,
-        EnabledSslProtocols = Allowed,
+
+#pragma warning disable CA5398 // Not left to the system: it can be set up to allow TLS 1.0, and a gateway must not follow it there.
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+#pragma warning restore CA5398
         RemoteCertificateValidationCallback = IsTrusted,
 
         // The validator builds the chain that counts. This policy only keeps the platform from asking the network or the system's roots.
