@@ -82,7 +82,7 @@ public sealed class CertificateValidator(LinkProfile profile, X509Certificate2Co
         DateTime now = time.GetUtcNow().UtcDateTime;
         return now < certificate.NotBefore.ToUniversalTime()
                 ? new(CertificateFault.NotYetValid, $"'{certificate.Subject}' is valid from {certificate.NotBefore.ToUniversalTime():u}")
-            : now > certificate.NotAfter.ToUniversalTime()
+            : now >= certificate.NotAfter.ToUniversalTime()
                 ? new(CertificateFault.Expired, $"'{certificate.Subject}' expired at {certificate.NotAfter.ToUniversalTime():u}")
             : null;
     }
