@@ -44,7 +44,7 @@ public sealed class OutboxPublisherTests : IDisposable
     {
         Add(0, 1, 2);
         await _stop.CancelAsync();
-        await _publisher.RunAsync(_stop.Token);
+        await _publisher.RunAsync(_stop.Token).WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("a-0, a-1, a-2", _sender.Names);
         Assert.Equal(3, _published.GetMeasurementSnapshot().EvaluateAsCounter());
         Assert.Equal(0, _dropped.GetMeasurementSnapshot().EvaluateAsCounter());
@@ -65,7 +65,7 @@ public sealed class OutboxPublisherTests : IDisposable
 
         await _sender.WaitAsync();
         await _stop.CancelAsync();
-        await running;
+        await running.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("a-0, a-0, a-0, a-1", _sender.Names);
         Assert.Same(_sender.Sent.First(), _sender.Sent.ElementAt(2));
         Assert.Equal(2, _retries.GetMeasurementSnapshot().EvaluateAsCounter());
@@ -77,7 +77,7 @@ public sealed class OutboxPublisherTests : IDisposable
         _sender.Answer(Delivery.TooLarge);
         Add(0, 1);
         await _stop.CancelAsync();
-        await _publisher.RunAsync(_stop.Token);
+        await _publisher.RunAsync(_stop.Token).WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal("a-0, gap a 0..0 (1) oversize, a-1", _sender.Names);
         Assert.Equal(1, _dropped.GetMeasurementSnapshot().EvaluateAsCounter());
         Assert.Equal(LogLevel.Error, _log.LatestRecord.Level);
@@ -94,7 +94,7 @@ public sealed class OutboxPublisherTests : IDisposable
         _time.Advance(OutboxPublisher.DrainLimit - TimeSpan.FromMilliseconds(1));
         Assert.False(running.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        await running;
+        await running.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, _dropped.GetMeasurementSnapshot().EvaluateAsCounter());
         Assert.Equal("Stopped with 3 messages for output telemetry not sent", _log.LatestRecord.Message);
     }

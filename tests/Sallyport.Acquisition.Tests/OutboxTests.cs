@@ -92,7 +92,7 @@ public sealed class OutboxTests : IDisposable
         Task<string> taken = TakeAsync();
         Assert.False(taken.IsCompleted);
         Add("a", 0);
-        Assert.Equal("a-0", await taken);
+        Assert.Equal("a-0", await taken.WaitAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 30_000)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Acquisition.Tests;
@@ -7,7 +8,7 @@ namespace Sallyport.Acquisition.Tests;
 internal sealed class ScriptedSender : IMessageSender
 {
     private readonly ConcurrentQueue<Delivery> _script = new();
-    private readonly SemaphoreSlim _sent = new(0);
+    private readonly Channel<HubMessage> _arrivals = Channel.CreateUnbounded<HubMessage>();
 
     public ConcurrentQueue<HubMessage> Sent { get; } = new();
 
@@ -27,7 +28,7 @@ internal sealed class ScriptedSender : IMessageSender
     public async Task<Delivery> SendAsync(HubMessage message, CancellationToken cancellationToken)
     {
         Sent.Enqueue(message);
-        _sent.Release();
+        _arrivals.Writer.TryWrite(message);
         if (_script.TryDequeue(out Delivery delivery))
         {
             return delivery;
@@ -42,5 +43,5 @@ internal sealed class ScriptedSender : IMessageSender
     }
 
     /// <summary>Waits for the next message that is sent.</summary>
-    public Task WaitAsync() => _sent.WaitAsync(TestContext.Current.CancellationToken);
+    public Task WaitAsync() => _arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
 }
