@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Sallyport.Telemetry.Json;
 
-/// <summary>Writes one JSON object the way all messages are written: no white space, UTF-8 unescaped, members in a fixed order.</summary>
+/// <summary>Writes one JSON object the way all messages are written: no white space, letters unescaped, members in a fixed order.</summary>
 internal static class JsonOutput
 {
-    // The bodies are never put into HTML, so nothing but what JSON itself demands is escaped.
+    // The bodies are never put into HTML, so letters outside of ASCII and signs such as < need no escapes.
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

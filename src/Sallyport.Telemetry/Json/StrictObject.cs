@@ -150,11 +150,11 @@ internal sealed class StrictObject(JsonElement element)
 
     private static PointValue? ReadNumber(JsonElement value)
     {
-        if (value.TryGetInt64(out var whole))
+        // A float beyond 2^53 may be written without a point; an integer there would have been a string.
+        if (value.TryGetInt64(out var whole)
+            && whole is >= -PointValue.LargestJsonInteger and <= PointValue.LargestJsonInteger)
         {
-            return whole is >= -PointValue.LargestJsonInteger and <= PointValue.LargestJsonInteger
-                ? PointValue.FromInt64(whole)
-                : null;
+            return PointValue.FromInt64(whole);
         }
 
         return value.TryGetDouble(out var number) && double.IsFinite(number) ? PointValue.FromDouble(number) : null;
