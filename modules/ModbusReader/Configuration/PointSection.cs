@@ -34,13 +34,13 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
 
     /// <summary>The polls of a unit, by group name. Only after everything was read without a fault.</summary>
     public ImmutableArray<PollPlan> PollsOf(string unit) =>
-        [.. from poll in _points
-            where string.Equals(poll.Key.Unit, unit, StringComparison.Ordinal)
-            orderby poll.Key.Group
-            select new PollPlan(
+        [.. _points
+            .Where(poll => string.Equals(poll.Key.Unit, unit, StringComparison.Ordinal))
+            .OrderBy(poll => poll.Key.Group, StringComparer.Ordinal)
+            .Select(poll => new PollPlan(
                 poll.Key.Group,
                 groups[poll.Key.Group]!.Value,
-                [.. poll.Value.OrderBy(point => point.Name, StringComparer.Ordinal)])];
+                [.. poll.Value.OrderBy(point => point.Name, StringComparer.Ordinal)]))];
 
     private void ReadOne(string unit, UnitSettings settings, DesiredReader entry)
     {

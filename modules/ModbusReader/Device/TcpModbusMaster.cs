@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sallyport.Modbus;
@@ -11,6 +12,7 @@ namespace Sallyport.ModbusReader.Device;
 internal sealed partial class TcpModbusMaster(ConnectionPlan plan, ModbusMetrics metrics, TimeProvider time, ILogger<TcpModbusMaster> logger)
     : IModbusMaster
 {
+    [SuppressMessage("Usage", "CA2213", Justification = "A caller may still wait for it; without a wait handle it holds nothing to release.")]
     private readonly SemaphoreSlim _arbiter = new(initialCount: 1, maxCount: 1);
     private ModbusLine? _line;
     private long _connectFailedAt;

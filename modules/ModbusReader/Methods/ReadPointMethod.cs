@@ -101,7 +101,7 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
             case PointValueKind.SignedInteger:
                 json.WriteNumber("value", value.AsInt64());
                 break;
-            case PointValueKind.Float32:
+            case PointValueKind.SinglePrecision:
                 json.WriteNumber("value", value.AsSingle());
                 break;
             default:

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
 using Sallyport.ModbusReader.Configuration;
-using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
 
