@@ -1,6 +1,6 @@
 namespace Sallyport.IotHub;
 
-/// <summary>Time limits and bounds of one connection. The defaults fit edgeHub; see facts about its own limits at each.</summary>
+/// <summary>Time limits and bounds of one connection. The defaults fit edgeHub.</summary>
 public sealed class HubConnectionOptions
 {
     /// <summary>Life of a minted token. 5 min to 48 h. A planned reconnect replaces it at 80 to 85 % of that.</summary>
@@ -41,4 +41,22 @@ public sealed class HubConnectionOptions
 
     /// <summary>What the hub shows as the client's kind, for example <c>Sallyport/1.0</c>.</summary>
     public string Product { get; set; } = "Sallyport";
+
+    /// <summary>The first option that is out of its range, in one sentence; null if none is.</summary>
+    public string? FindFault() =>
+        Outside(TokenLife, TimeSpan.FromMinutes(5), TimeSpan.FromHours(48), nameof(TokenLife))
+        ?? Outside(ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(ConnectTimeout))
+        ?? Outside(PublishTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), nameof(PublishTimeout))
+        ?? Outside(InputDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(29), nameof(InputDeadline))
+        ?? Outside(MethodDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300), nameof(MethodDeadline))
+        ?? Outside(TwinTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(TwinTimeout))
+        ?? Outside(WatchdogLimit, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), nameof(WatchdogLimit))
+        ?? Outside(KeepAlive, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1177), nameof(KeepAlive))
+        ?? Outside(FirstDelay, TimeSpan.FromSeconds(1), LongestDelay, nameof(FirstDelay))
+        ?? Outside(LongestDelay, FirstDelay, TimeSpan.FromHours(1), nameof(LongestDelay))
+        ?? Outside(DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1), nameof(DrainTimeout))
+        ?? (MaxInFlight is < 1 or > 1000 ? $"{nameof(MaxInFlight)} is {MaxInFlight}, not 1 to 1000." : null);
+
+    private static string? Outside(TimeSpan value, TimeSpan lowest, TimeSpan highest, string option) =>
+        value < lowest || value > highest ? $"{option} is {value}, not {lowest} to {highest}." : null;
 }

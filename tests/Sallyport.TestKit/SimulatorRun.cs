@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Xunit;
 
-namespace Sallyport.EndToEnd.Tests;
+namespace Sallyport.TestKit;
 
 /// <summary>One run of the simulator as a process of its own, as a person would start it.</summary>
-internal sealed record SimulatorRun(int ExitCode, string Output)
+public sealed record SimulatorRun(int ExitCode, string Output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -18,7 +19,7 @@ internal sealed record SimulatorRun(int ExitCode, string Output)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = TestKit.RepositoryRoot.Path,
+            WorkingDirectory = RepositoryRoot.Path,
         })!;
         try
         {
