@@ -20,12 +20,13 @@ internal sealed partial class IdentityFile(string path)
             identity => identity.Identity.ClientId,
             identity => new Entry(identity.GenerationId, identity.PrimaryKey.ToArray(), identity.SecondaryKey.ToArray()),
             StringComparer.Ordinal);
-        using var file = new FileStream(path, new FileStreamOptions
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
         JsonSerializer.Serialize(file, entries, Json.Default.DictionaryStringEntry);
     }
 

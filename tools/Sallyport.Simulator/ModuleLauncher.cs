@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
