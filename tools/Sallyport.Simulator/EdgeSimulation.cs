@@ -39,11 +39,17 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     public EdgeSimulation(EdgeSimulationOptions options, Action<string, string> onModuleLine, TimeProvider time, ILoggerFactory logs)
     {
         (_options, _logs) = (options, logs);
-        Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
-        var programs = Manifest.Modules.ToDictionary(
-            module => module.Name,
-            module => ModuleProgram.Find(module, options.Programs, AppContext.BaseDirectory),
-            StringComparer.Ordinal);
+        IReadOnlyDictionary<string, ModuleProgram> programs;
+        try
+        {
+            Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
+            programs = FindPrograms(Manifest, options.Programs);
+        }
+        catch (ManifestException)
+        {
+            _addresses.Dispose();
+            throw;
+        }
 
         _folders = new(options.StateFolder);
         _authority = new(time, _addresses.RevocationLists);
@@ -155,6 +161,12 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _folders.Dispose();
         _end.Dispose();
     }
+
+    private static Dictionary<string, ModuleProgram> FindPrograms(DeploymentManifest manifest, IReadOnlyDictionary<string, string> given) =>
+        manifest.Modules.ToDictionary(
+            module => module.Name,
+            module => ModuleProgram.Find(module, given, AppContext.BaseDirectory),
+            StringComparer.Ordinal);
 
     /// <summary>Given values win; then what the simulation knows. A real device is never taken from the environment: nobody polls a plant by accident.</summary>
     private string? Placeholder(string name) => _options.Placeholders.GetValueOrDefault(name) ?? name switch
