@@ -102,8 +102,8 @@ internal sealed class ModuleProcess
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
             Volatile.Write(ref _wasKilled, true);
+            _process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {
