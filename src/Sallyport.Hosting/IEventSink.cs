@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Hosting;
@@ -6,5 +7,6 @@ namespace Sallyport.Hosting;
 public interface IEventSink
 {
     /// <summary>Takes the event. Never throws and never blocks; an event that cannot be kept is counted.</summary>
+    [SuppressMessage("Design", "CA1030", Justification = "Security events are raised; they are no events of the language.")]
     void Raise(SecurityEvent raised);
 }

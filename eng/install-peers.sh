@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs what the interoperability tests talk to: independent Modbus stacks, a packet judge and the official Azure clients for Node.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+packages=(mbpoll python3-pymodbus python3-serial python3-serial-asyncio tshark socat clang zlib1g-dev)
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+find tests -name package-lock.json -not -path '*/node_modules/*' -print0 | while IFS= read -r -d '' lock; do
+  (cd "$(dirname "$lock")" && npm ci --no-audit --no-fund --silent --ignore-scripts)
+done

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace Sallyport.Identity;
+
+/// <summary>Replaces a file so that after a power cut either the old or the new content is there, whole.</summary>
+internal static partial class DurableFile
+{
+    /// <summary>Writes to a temporary file, flushes it to the disk, renames it over the old one, flushes the folder.</summary>
+    /// <exception cref="IOException">The disk said no.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        string temporary = path + ".new";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Options = FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var stream = new FileStream(temporary, options))
+        {
+            await stream.WriteAsync(content, cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            RandomAccess.FlushToDisk(stream.SafeFileHandle);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    // A rename is in the folder, and the folder is written back when the kernel likes, unless it is told to.
+    private static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const int readOnly = 0;
+        int descriptor = Open(folder, readOnly);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder cannot be opened: error {Marshal.GetLastPInvokeError()}.");
+        }
+
+        int failed = Flush(descriptor);
+        int error = Marshal.GetLastPInvokeError();
+        _ = Close(descriptor);
+        if (failed != 0)
+        {
+            throw new IOException($"The folder cannot be flushed to the disk: error {error}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Flush(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}

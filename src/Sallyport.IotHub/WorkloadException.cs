@@ -1,0 +1,8 @@
+namespace Sallyport.IotHub;
+
+/// <summary>The workload API refused, answered nonsense or did not answer.</summary>
+public sealed class WorkloadException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether the same call may succeed in a moment.</summary>
+    internal bool IsTransient { get; init; }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Sallyport.Telemetry.Json;
+
+/// <summary>Writes one JSON object the way all messages are written: no white space, letters unescaped, members in a fixed order.</summary>
+internal static class JsonOutput
+{
+    // The bodies are never put into HTML, so letters outside of ASCII and signs such as < need no escapes.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static byte[] Encode<T>(T value, Action<Utf8JsonWriter, T> writeMembers, int expectedSize)
+    {
+        var buffer = new ArrayBufferWriter<byte>(expectedSize);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            writeMembers(writer, value);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>RFC 3339 in UTC, with as many of seven fractional digits as are not trailing zeros.</summary>
+    public static void WriteInstant(this Utf8JsonWriter writer, string name, DateTimeOffset instant) =>
+        writer.WriteString(name, instant.UtcDateTime);
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, int? number)
+    {
+        if (number is { } value)
+        {
+            writer.WriteNumber(name, value);
+        }
+    }
+
+    /// <summary>An integer beyond 2^53 becomes a string, because most readers of JSON would round it.</summary>
+    public static void WritePointValue(this Utf8JsonWriter writer, string name, PointValue value)
+    {
+        switch (value.Kind)
+        {
+            case PointValueKind.Flag:
+                writer.WriteBoolean(name, value.AsBoolean());
+                break;
+            case PointValueKind.SignedInteger
+                when value.AsInt64() is >= -PointValue.LargestJsonInteger and <= PointValue.LargestJsonInteger:
+                writer.WriteNumber(name, value.AsInt64());
+                break;
+            case PointValueKind.UnsignedInteger when value.AsUInt64() <= PointValue.LargestJsonInteger:
+                writer.WriteNumber(name, value.AsUInt64());
+                break;
+            case PointValueKind.SinglePrecision:
+                writer.WriteNumber(name, value.AsSingle());
+                break;
+            case PointValueKind.DoublePrecision:
+                writer.WriteNumber(name, value.AsDouble());
+                break;
+            default:
+                writer.WriteString(name, value.ToString());
+                break;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Sallyport.Architecture.Tests;
+
+/// <summary>Lines that must never be written, wherever they are.</summary>
+public sealed partial class SecurityTests
+{
+    [Fact]
+    public void No_certificate_callback_waves_everything_through() => Assert.Empty(Hits(AlwaysTrue));
+
+    [Fact]
+    public void No_product_code_ignores_a_part_of_chain_building() => Assert.Empty(Hits(IgnoredChainErrors));
+
+    [Fact]
+    public void No_product_code_allows_tls_below_1_2() => Assert.Empty(Hits(OldTls));
+
+    [Fact]
+    public void No_rule_of_the_gate_is_switched_off_without_a_reason_beside_it()
+    {
+        IEnumerable<string> silent = Repository.AllSources.SelectMany(path => File.ReadLines(path)
+            .Where(line => line.Contains("#pragma warning disable", StringComparison.Ordinal) && !line.Contains("//", StringComparison.Ordinal))
+            .Select(line => $"{Repository.Relative(path)}: {line.Trim()}"));
+        Assert.Empty(silent);
+    }
+
+    private static IEnumerable<string> Hits(Regex forbidden) =>
+        Repository.ProductSources
+            .Where(path => forbidden.IsMatch(File.ReadAllText(path)))
+            .Select(Repository.Relative);
+
+    [GeneratedRegex(@"(ValidationCallback|CertificateValidationHandler|WithClientCertificate)\s*[(=][^;]{0,80}=>\s*true\s*[;,)]", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex AlwaysTrue { get; }
+
+    [GeneratedRegex(@"X509VerificationFlags\.(?!NoFlag)|DangerousAccept|AllowUnknownCertificateAuthority", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex IgnoredChainErrors { get; }
+
+    [GeneratedRegex(@"SslProtocols\.(Ssl2|Ssl3|Tls|Tls11|Default)\b", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex OldTls { get; }
+}

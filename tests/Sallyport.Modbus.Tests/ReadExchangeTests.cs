@@ -1,0 +1,135 @@
+using System.Buffers;
+using CsCheck;
+using Sallyport.TestKit;
+
+namespace Sallyport.Modbus.Tests;
+
+public sealed class ReadExchangeTests
+{
+    private static readonly ReadExchange ThreeRegisters = new(7, 17, new ReadRequest(ModbusTable.HoldingRegister, address: 107, quantity: 3));
+
+    // The response examples of the Modbus Application Protocol Specification V1.1b3, sections 6.1 to 6.4.
+    [Theory]
+    [InlineData(0, 19, "0103CD6B05", "CD6B05")]
+    [InlineData(1, 22, "0203ACDB35", "ACDB35")]
+    [InlineData(2, 3, "0306022B00000064", "022B00000064")]
+    [InlineData(3, 1, "0402000A", "000A")]
+    public void The_reply_of_the_specification_example_is_read_however_the_network_splits_it(int table, int quantity, string pdu, string data)
+    {
+        var exchange = new ReadExchange(7, 17, new ReadRequest(ModbusTable.All[table], address: 0, quantity));
+        byte[] bytes = Convert.FromHexString($"000700000{1 + (pdu.Length / 2):X3}11{pdu}");
+        foreach (ReadOnlySequence<byte> sequence in SplitSequences.Of(bytes))
+        {
+            byte[] actual = new byte[exchange.Request.ByteCount];
+            var reader = new SequenceReader<byte>(sequence);
+            Assert.True(exchange.TryReadReply(ref reader, actual, out ReadReply reply));
+            Assert.Null(reply.Exception);
+            Assert.Equal(data, Convert.ToHexString(actual));
+            Assert.Equal(bytes.Length, reader.Consumed);
+        }
+    }
+
+    [Theory]
+    [InlineData("0007 0000 0009 11 03 06 022B 0000 0064")]
+    [InlineData("0007 0000 0003 11 83 02")]
+    public void A_reply_that_is_not_all_there_consumes_nothing(string hex)
+    {
+        byte[] bytes = Bytes(hex);
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            foreach (ReadOnlySequence<byte> sequence in SplitSequences.Of(bytes.AsMemory(0, length)))
+            {
+                var reader = new SequenceReader<byte>(sequence);
+                Assert.False(ThreeRegisters.TryReadReply(ref reader, new byte[6], out _));
+                Assert.Equal(0, reader.Consumed);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_follows_a_reply_is_left_alone()
+    {
+        var reader = new SequenceReader<byte>(new ReadOnlySequence<byte>(Bytes("0007 0000 0009 11 03 06 022B 0000 0064 FFFF")));
+        Assert.True(ThreeRegisters.TryReadReply(ref reader, new byte[6], out _));
+        Assert.Equal(2, reader.Remaining);
+    }
+
+    [Fact]
+    public void An_exception_response_is_a_value()
+    {
+        byte[] untouched = new byte[6];
+        ReadReply reply = Read("0007 0000 0003 11 83 02", untouched);
+        Assert.Equal(2, reply.Exception!.Value.Value);
+        Assert.Equal(new byte[6], untouched);
+    }
+
+    [Theory]
+    [InlineData("0008 0000 0009 11", ModbusFault.TransactionId)]
+    [InlineData("0006 0000 0009 11", ModbusFault.TransactionId)]
+    [InlineData("0007 0000 0009 12", ModbusFault.UnitId)]
+    [InlineData("0007 0000 0007 11", ModbusFault.Length)]
+    [InlineData("0007 0000 000B 11", ModbusFault.Length)]
+    [InlineData("0007 0000 00FE 11", ModbusFault.Length)]
+    [InlineData("0007 0000 0002 11", ModbusFault.Length)]
+    [InlineData("0007 0000 FFFF 11", ModbusFault.Length)]
+    [InlineData("0007 0001 0009 11", ModbusFault.ProtocolId)]
+    public void A_header_that_cannot_belong_to_the_reply_is_refused_without_waiting_for_more(string header, ModbusFault fault)
+    {
+        Assert.Equal(fault, Assert.Throws<ModbusProtocolException>(() => Read(header, new byte[6])).Fault);
+    }
+
+    [Theory]
+    [InlineData("0007 0000 0009 11 04 06 022B 0000 0064", ModbusFault.FunctionCode)]
+    [InlineData("0007 0000 0009 11 83 06 022B 0000 0064", ModbusFault.FunctionCode)]
+    [InlineData("0007 0000 0003 11 03 02", ModbusFault.FunctionCode)]
+    [InlineData("0007 0000 0003 11 84 02", ModbusFault.FunctionCode)]
+    [InlineData("0007 0000 0009 11 03 04 022B 0000 0064", ModbusFault.ByteCount)]
+    [InlineData("0007 0000 0009 11 03 00 022B 0000 0064", ModbusFault.ByteCount)]
+    [InlineData("0007 0000 0009 11 03 FF 022B 0000 0064", ModbusFault.ByteCount)]
+    public void A_body_that_does_not_answer_the_request_is_refused(string hex, ModbusFault fault)
+    {
+        byte[] untouched = new byte[6];
+        Assert.Equal(fault, Assert.Throws<ModbusProtocolException>(() => Read(hex, untouched)).Fault);
+        Assert.Equal(new byte[6], untouched);
+    }
+
+    [Fact]
+    public void Hostile_bytes_bring_nothing_but_the_protocol_exception() =>
+        Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[0, 11]).Sample((bytes, honest) =>
+        {
+            byte[] hostile = [.. Bytes("0007 0000 0009 11 03 06 02 2B")[..honest], .. bytes];
+            try
+            {
+                var reader = new SequenceReader<byte>(new ReadOnlySequence<byte>(hostile));
+                ThreeRegisters.TryReadReply(ref reader, new byte[6], out _);
+            }
+            catch (ModbusProtocolException)
+            {
+                // The one that is allowed.
+            }
+        });
+
+    [Fact]
+    public void Any_data_comes_back_as_it_was_sent() =>
+        Gen.Select(Gen.UShort, Gen.Byte, Gen.Int[1, 125], Gen.Int[0, 20]).Sample((transaction, unit, quantity, split) =>
+        {
+            var exchange = new ReadExchange(transaction, unit, new ReadRequest(ModbusTable.InputRegister, address: 0, quantity));
+            byte[] sent = [.. Enumerable.Range(0, quantity * 2).Select(i => (byte)(i * 7))];
+            byte[] bytes = new byte[MbapHeader.Size + 2 + sent.Length];
+            new MbapHeader(transaction, unit, sent.Length + 2).Write(bytes);
+            (bytes[7], bytes[8]) = (4, (byte)sent.Length);
+            sent.CopyTo(bytes, 9);
+            byte[] received = new byte[sent.Length];
+            var reader = new SequenceReader<byte>(SplitSequences.At(bytes, Math.Min(split, bytes.Length)));
+            return exchange.TryReadReply(ref reader, received, out _) && received.AsSpan().SequenceEqual(sent);
+        });
+
+    private static ReadReply Read(string hex, byte[] data)
+    {
+        var reader = new SequenceReader<byte>(new ReadOnlySequence<byte>(Bytes(hex)));
+        Assert.True(ThreeRegisters.TryReadReply(ref reader, data, out ReadReply reply));
+        return reply;
+    }
+
+    private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+}
