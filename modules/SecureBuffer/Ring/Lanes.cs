@@ -1,5 +1,4 @@
 using Sallyport.SecureBuffer.Configuration;
-using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Ring;
 

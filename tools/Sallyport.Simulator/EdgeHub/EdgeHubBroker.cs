@@ -73,6 +73,10 @@ internal sealed partial class EdgeHubBroker : IAsyncDisposable
         await StartAsync(cancellationToken);
     }
 
+    /// <summary>Waits until every queue is empty: all modules and IoT Hub have what was sent to them, or it has expired.</summary>
+    public Task WaitUntilDrainedAsync(CancellationToken cancellationToken) =>
+        _store.Changed.WaitUntilAsync(() => _store.QueueLengths().Values.All(length => length == 0), cancellationToken);
+
     /// <summary>Acknowledges the next message of a module and forgets it, uncounted: what edgeHub does on a bug of its own.</summary>
     public void DropNextMessageSilently(HubIdentity from) => Run.Intake.DropNext(from);
 

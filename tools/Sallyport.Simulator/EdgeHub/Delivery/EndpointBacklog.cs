@@ -5,8 +5,9 @@ namespace Sallyport.Simulator.EdgeHub.Delivery;
 
 /// <summary>Everything that waits for one endpoint: a queue for each priority. A better priority starves the others. Thread-safe.</summary>
 /// <param name="endpoint">As metrics name it.</param>
+/// <param name="changed">Called after messages were added or removed.</param>
 /// <param name="time">Judges what has expired.</param>
-internal sealed class EndpointBacklog(string endpoint, TimeProvider time)
+internal sealed class EndpointBacklog(string endpoint, Action changed, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, EndpointQueue> _queues = [];
@@ -54,6 +55,7 @@ internal sealed class EndpointBacklog(string endpoint, TimeProvider time)
         }
 
         Changed.Fire();
+        changed();
     }
 
     /// <summary>The first messages of the best priority that has any.</summary>
@@ -86,6 +88,8 @@ internal sealed class EndpointBacklog(string endpoint, TimeProvider time)
             _ = _queues[priority].Remove(message);
             ReportLength_NeedsLock(priority);
         }
+
+        changed();
     }
 
     private void ReportLength_NeedsLock(long priority) => _metrics?.QueueLength(endpoint, priority, _queues[priority].Count);

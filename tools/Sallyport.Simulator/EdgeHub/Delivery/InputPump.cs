@@ -62,6 +62,7 @@ internal sealed partial class InputPump(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
         {
+            LogDelivering(module.ClientId, sink.Input);
             MqttQualityOfServiceLevel quality = Quality() ?? MqttQualityOfServiceLevel.AtLeastOnce;
             DeliveryOutcome outcome = await server.DeliverAsync(module.ClientId, topic, message.Body, quality, either.Token);
             return outcome is DeliveryOutcome.Acknowledged or DeliveryOutcome.Sent;
@@ -72,6 +73,9 @@ internal sealed partial class InputPump(
             return false;
         }
     }
+
+    [LoggerMessage(5201, LogLevel.Debug, "Delivering a message to {Module}, input {Input}")]
+    private partial void LogDelivering(string module, string input);
 
     [LoggerMessage(5200, LogLevel.Warning, "{Module} did not acknowledge a message to input {Input} within {Limit}: delivering again")]
     private partial void LogRedelivery(string module, string input, TimeSpan limit);
