@@ -62,6 +62,7 @@ internal static class EndToEnd
         using Process process = Process.Start(new ProcessStartInfo(
             "dotnet", [simulator, "--manifest", manifest, "--duration", DurationSeconds.ToString(CultureInfo.InvariantCulture), "--check"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             WorkingDirectory = repository,
         })!;

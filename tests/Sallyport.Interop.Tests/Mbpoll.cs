@@ -46,7 +46,7 @@ internal static partial class Mbpoll
             "-m", "tcp", "-p", Text(ModbusServerPeer.Port), "-a", Text(ModbusServerPeer.UnitId), "-0", "-q", "-1",
             "-r", Text(address), "-c", Text(count), "-t", type, .. bigEndianWords ? ["-B"] : Array.Empty<string>(), ModbusServerPeer.Address,
         ];
-        using Process process = Process.Start(new ProcessStartInfo("mbpoll", arguments) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("mbpoll", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         double[] values = [.. Value.Matches(output).Select(match => Parse(match.Groups["value"].Value))];

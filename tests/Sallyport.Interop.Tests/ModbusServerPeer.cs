@@ -27,6 +27,7 @@ internal sealed class ModbusServerPeer : IAsyncDisposable
         Process process = Process.Start(new ProcessStartInfo(
             "/usr/bin/python3", [script, Address, Port.ToString(System.Globalization.CultureInfo.InvariantCulture)])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

@@ -16,6 +16,7 @@ internal sealed class Tshark : IAsyncDisposable
     {
         Process process = Process.Start(new ProcessStartInfo("tshark", ["-i", "lo", "-f", "tcp", "-B", "64", "-w", file])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
 
@@ -37,6 +38,7 @@ internal sealed class Tshark : IAsyncDisposable
         using Process process = Process.Start(new ProcessStartInfo(
             "tshark", ["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

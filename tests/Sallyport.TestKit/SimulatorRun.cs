@@ -16,6 +16,7 @@ public sealed record SimulatorRun(int ExitCode, string Output)
     {
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [Built("Sallyport.Simulator"), .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Sallyport.Hosting;
+using Sallyport.Hosting.Configuration;
+using Sallyport.Telemetry;
+
+namespace Sallyport.SecureBuffer.Configuration;
+
+/// <summary>Reads the desired properties. Everything may be left out; an empty document is <see cref="BufferPlan.Default"/>.</summary>
+internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
+{
+    // A page takes a frame of any size that a reader may send, and stays a message that IoT Hub takes.
+    private const int SmallestPage = Frame.MaxEncodedBytes + 1024;
+    private const int LargestPage = 192 * 1024;
+    private const int SmallestRing = 64 * 1024;
+    private const int LargestRing = 64 * 1024 * 1024;
+    private const int PagesInRing = 4;
+    private const int ShortestLatencyMs = 50;
+    private const int LongestLatencyMs = 600_000;
+    private const int LargestWindow = 8;
+
+    private static readonly FrozenDictionary<string, string> Uplinks =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["edgeHub"] = "edgeHub" }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, DeliveryProof> Proofs = new Dictionary<string, DeliveryProof>(StringComparer.Ordinal)
+    {
+        ["edgeHubMetrics"] = DeliveryProof.EdgeHubMetrics,
+        ["puback"] = DeliveryProof.PubAck,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public PlanReading<BufferPlan> Read(JsonElement desired)
+    {
+        var faults = new DesiredFaults();
+        DesiredReader root = DesiredReader.Root(desired, faults);
+        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window");
+
+        BufferPlan absent = BufferPlan.Default;
+        root["pageBytes"].TryInteger(SmallestPage, LargestPage, absent.PageInBytes, out var page);
+        var size = ReadSize(root["sizeBytes"], absent.SizeInBytes, page);
+        var alertsSize = ReadSize(root["alertsSizeBytes"], absent.AlertsSizeInBytes, page);
+        root["maxLatencyMs"].TryInteger(
+            ShortestLatencyMs, LongestLatencyMs, (int)absent.MaxLatency.TotalMilliseconds, out var latency);
+        root["uplink"].TryChoice(Uplinks, "edgeHub", out _);
+        root["deliveryProof"].TryChoice(Proofs, absent.Proof, out DeliveryProof proof);
+        root["window"].TryInteger(1, LargestWindow, absent.Window, out var window);
+
+        return faults.IsEmpty
+            ? new PlanReading<BufferPlan>.Accepted(
+                new BufferPlan(size, alertsSize, page, TimeSpan.FromMilliseconds(latency), proof, window))
+            : new PlanReading<BufferPlan>.Refused(faults.ToImmutable());
+    }
+
+    private static int ReadSize(DesiredReader place, int absent, int page)
+    {
+        if (place.TryInteger(SmallestRing, LargestRing, absent, out var size) && size < PagesInRing * page)
+        {
+            place.Refuse($"{size} bytes are not room for {PagesInRing} pages of {page} bytes.");
+        }
+
+        return size;
+    }
+}
