@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Sallyport.Hosting.Endpoint;
 
 namespace Sallyport.Hosting.Tests;
@@ -13,7 +12,7 @@ namespace Sallyport.Hosting.Tests;
 public sealed class EndpointTests : IAsyncLifetime
 {
     private readonly TestModule _module = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly TimerCountingClock _time = new(EndpointConnection.Limit);
     private readonly HttpClient _client = new();
     private readonly TaskCompletionSource _workerEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<int> _running = Task.FromResult(0);
@@ -172,8 +171,15 @@ public sealed class EndpointTests : IAsyncLifetime
             slow.Add(await ConnectAsync());
         }
 
-        string health = await AdvanceUntilAsync(AskAsync("GET /healthz HTTP/1.1\r\n\r\n"u8.ToArray()));
-        Assert.StartsWith("HTTP/1.1 503", health, StringComparison.Ordinal);
+        Task<string> health = AskAsync("GET /healthz HTTP/1.1\r\n\r\n"u8.ToArray());
+        while (_time.Count < EndpointServer.MaxConnections)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(health.IsCompleted);
+        _time.Advance(EndpointConnection.Limit);
+        Assert.StartsWith("HTTP/1.1 503", await health, StringComparison.Ordinal);
         slow.ForEach(client => client.Dispose());
     }
 

@@ -17,7 +17,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task An_orderly_stop_is_0()
     {
-        AddWorker(UntilStoppedAsync);
+        _ = AddWorker(UntilStoppedAsync);
         Task<int> running = await _module.StartAsync();
         FakeLogCollector log = _module.Log;
         _module.Stop();
@@ -28,8 +28,8 @@ public sealed class ExitCodeTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_worker_that_dies_is_1_and_the_log_says_which_and_why()
     {
-        AddWorker(UntilStoppedAsync);
-        AddWorker(_ => throw new InvalidDataException("The ring is bent."));
+        _ = AddWorker(UntilStoppedAsync);
+        _ = AddWorker(_ => throw new InvalidDataException("The ring is bent."));
         FakeLogCollector log = _module.Log;
         Assert.Equal(1, await await _module.StartAsync());
         FakeLogRecord died = Assert.Single(log.GetSnapshot(), entry => entry.Level == LogLevel.Critical);
@@ -40,19 +40,20 @@ public sealed class ExitCodeTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_worker_that_dies_of_a_stray_cancellation_is_1()
     {
-        AddWorker(_ => throw new TaskCanceledException("A timeout that nobody caught."));
+        _ = AddWorker(_ => throw new TaskCanceledException("A timeout that nobody caught."));
         Assert.Equal(1, await await _module.StartAsync());
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_worker_that_dies_while_it_stops_is_1()
     {
-        AddWorker(async stop =>
+        ScriptedWorker worker = AddWorker(async stop =>
         {
             await UntilStoppedAsync(stop);
             throw new InvalidDataException("The last page was bent.");
         });
         Task<int> running = await _module.StartAsync();
+        await worker.Begun;
         _module.Stop();
         Assert.Equal(1, await running);
     }
@@ -61,9 +62,10 @@ public sealed class ExitCodeTests : IDisposable
     public async Task A_worker_that_does_not_stop_in_time_is_1()
     {
         var never = new TaskCompletionSource();
-        AddWorker(_ => never.Task);
+        ScriptedWorker worker = AddWorker(_ => never.Task);
         _module.Builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(50));
         Task<int> running = await _module.StartAsync();
+        await worker.Begun;
         FakeLogCollector log = _module.Log;
         _module.Stop();
         Assert.Equal(1, await running);
@@ -157,6 +159,10 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Empty(_module.Hub.Calls);
     }
 
-    private void AddWorker(Func<CancellationToken, Task> script) =>
-        _module.Builder.Services.AddSingleton<IHostedService>(new ScriptedWorker(script));
+    private ScriptedWorker AddWorker(Func<CancellationToken, Task> script)
+    {
+        var worker = new ScriptedWorker(script);
+        _module.Builder.Services.AddSingleton<IHostedService>(worker);
+        return worker;
+    }
 }

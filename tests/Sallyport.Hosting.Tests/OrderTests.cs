@@ -43,14 +43,17 @@ public sealed class OrderTests : IDisposable
     {
         FakeHubConnection hub = _module.Hub;
         _module.Builder.Services.AddOutputEvents("status").AddModulePlan<TestPlan, TestPlanReader>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _module.Builder.Services.AddSingleton<IHostedService>(provider => new ScriptedWorker(async stop =>
         {
+            begun.SetResult();
             await AtStopAsync(stop);
             new Configuration.PlanAudit(
                 provider.GetRequiredService<IEventSink>(), provider.GetRequiredService<ModuleIdentity>(), TimeProvider.System)
                 .StoreDistrusted("Last words.");
         }));
         Task<int> running = await _module.StartAsync();
+        await begun.Task;
         _module.Stop();
         Assert.Equal(0, await running);
         _ = Assert.Single(hub.Sent);

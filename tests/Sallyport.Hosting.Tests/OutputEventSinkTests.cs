@@ -51,7 +51,7 @@ public sealed class OutputEventSinkTests : IDisposable
         await _stop.CancelAsync();
         await running;
         Assert.Equal(["status", "status"], _hub.Sent.Select(sent => sent.Output));
-        Assert.Equal(["ModbusReader-1", "ModbusReader-2"], _hub.Sent.Select(sent => sent.Message.MessageId));
+        Assert.Equal(["ModbusReader:1", "ModbusReader:2"], _hub.Sent.Select(sent => sent.Message.MessageId));
         Assert.All(_hub.Sent, sent => MessageSchema.Validate(sent.Message));
         Assert.Equal((2, 2, 0), (Sum(_raised), Sum(_sent), Sum(_dropped)));
     }
@@ -87,7 +87,7 @@ public sealed class OutputEventSinkTests : IDisposable
         await _stop.CancelAsync();
         await _sink.RunAsync(_stop.Token);
         Assert.Equal(OutputEventSink.Capacity, _hub.Sent.Count);
-        Assert.Equal("ModbusReader-3", _hub.Sent.First().Message.MessageId);
+        Assert.Equal("ModbusReader:3", _hub.Sent.First().Message.MessageId);
     }
 
     [Fact(Timeout = 30_000)]

@@ -55,7 +55,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         Assert.Same(before, _bench.Current.Value);
         Assert.Equal(stored, await File.ReadAllBytesAsync(_bench.StoredPath, Token));
         JsonObject report = _bench.Hub.LastConfigurationReport;
-        Assert.Equal((400, 8), ((int)report["ac"]!, (int)report["av"]!));
+        Assert.Equal((400, 8L), ((int)report["ac"]!, (long)report["av"]!));
         Assert.Equal(
             """[{"pointer":"/intervall","reason":"Unknown key; known here are intervalMs, note."},"""
             + """{"pointer":"/intervalMs","reason":"0 is not a whole number from 50 to 1000."}]""",
@@ -85,7 +85,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         await _bench.ReportedAsync();
         Assert.Null(_bench.Current.Value);
         Assert.Equal(
-            """[{"pointer":"","reason":"The document has 40027 bytes; at most 32768 are possible."}]""",
+            """[{"pointer":"","reason":"The document has 40028 bytes; at most 32768 are possible."}]""",
             _bench.Hub.LastConfigurationReport["faults"]!.ToJsonString());
     }
 
@@ -102,7 +102,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
 
         Assert.Same(before, _bench.Current.Value);
         _ = Assert.Single(_bench.Events.Raised);
-        Assert.Equal(9, (int)_bench.Hub.LastConfigurationReport["av"]!);
+        Assert.Equal(9, (long)_bench.Hub.LastConfigurationReport["av"]!);
 
         _bench.Restart();
         await _bench.StartAsync();
@@ -143,7 +143,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         Assert.Null(_bench.Current.Value);
         Assert.Null(_bench.Hub.Seeded);
         JsonObject report = _bench.Hub.LastConfigurationReport;
-        Assert.Equal((400, 7), ((int)report["ac"]!, (int)report["av"]!));
+        Assert.Equal((400, 7L), ((int)report["ac"]!, (long)report["av"]!));
         Assert.Equal("What was accepted in an earlier run is not valid for this release.", (string?)report["ad"]);
         Assert.Equal("store", Assert.Single(_bench.Events.Raised).Details["actor"].ToString());
         Assert.Equal(1, failures.LastMeasurement!.Value);

@@ -54,7 +54,7 @@ public sealed class PlanReporterTests : IAsyncLifetime
         }
 
         Assert.Equal(3, failures.GetMeasurementSnapshot().Sum(measurement => measurement.Value));
-        Assert.All(_hub.Reports, report => Assert.Equal(7, (int)report["configuration"]!["av"]!));
+        Assert.All(_hub.Reports, report => Assert.Equal(7, (long)report["configuration"]!["av"]!));
     }
 
     [Fact(Timeout = 30_000)]
@@ -66,7 +66,7 @@ public sealed class PlanReporterTests : IAsyncLifetime
         _reporter.Report(PlanReport.Accepted(8, "In force."));
         _reporter.Report(PlanReport.Accepted(9, "In force."));
         await HeardAsync();
-        Assert.Equal(9, (int)_hub.LastConfigurationReport["av"]!);
+        Assert.Equal(9, (long)_hub.LastConfigurationReport["av"]!);
         Assert.Equal(2, _hub.Reports.Count);
     }
 
@@ -78,7 +78,7 @@ public sealed class PlanReporterTests : IAsyncLifetime
         await HeardAsync();
         _reporter.Report(PlanReport.Accepted(8, "In force."));
         await HeardAsync();
-        Assert.Equal(8, (int)_hub.LastConfigurationReport["av"]!);
+        Assert.Equal(8, (long)_hub.LastConfigurationReport["av"]!);
         Assert.Equal(2, _hub.Reports.Count);
         FakeLogRecord logged = Assert.Single(_log.Collector.GetSnapshot());
         Assert.Equal((LogLevel.Error, 4300), (logged.Level, logged.Id.Id));
