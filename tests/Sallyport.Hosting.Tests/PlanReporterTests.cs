@@ -50,9 +50,9 @@ public sealed class PlanReporterTests : IAsyncLifetime
         for (int attempt = 1; attempt <= 4; attempt++)
         {
             await HeardAsync();
-            Assert.Equal(attempt, _hub.Reports.Count);
         }
 
+        Assert.Equal(4, _hub.Reports.Count);
         Assert.Equal(3, failures.GetMeasurementSnapshot().Sum(measurement => measurement.Value));
         Assert.All(_hub.Reports, report => Assert.Equal(7, (long)report["configuration"]!["av"]!));
     }
