@@ -69,7 +69,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             Uplink,
             time,
             logs);
-        _workload = new(new() { Folder = _folders.Sockets }, _authority, time, logs);
+        _workload = new(new() { Folder = _folders.Sockets }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
