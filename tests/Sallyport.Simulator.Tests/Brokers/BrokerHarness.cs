@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub;
@@ -17,9 +16,9 @@ internal sealed class BrokerHarness : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _folder = Directory.CreateTempSubdirectory("sp-").FullName;
 
-    private BrokerHarness(TimeProvider time, IReadOnlyDictionary<string, RouteDefinition> routes, Func<EdgeHubOptions, EdgeHubOptions> change)
+    private BrokerHarness(BrokerSetup setup)
     {
-        _time = time;
+        TimeProvider time = _time = setup.Time;
         Authority = new CertificateAuthority(time, _addresses.RevocationLists);
         Hub = new CloudHub(
             new CloudHubOptions { HostName = "hub.example", Address = _addresses.IotHub }, Authority, time, Log);
@@ -28,12 +27,12 @@ internal sealed class BrokerHarness : IAsyncDisposable
         Beta = Hub.AddModule(DeviceId, "beta");
         Uplink = new Uplink(Hub, time);
         EdgeHub = new EdgeHubBroker(
-            change(new EdgeHubOptions
+            setup.Change(new EdgeHubOptions
             {
                 DeviceId = DeviceId,
                 GatewayHostName = _addresses.EdgeHub.ToString(),
                 Address = _addresses.EdgeHub,
-                Routes = RouteTable.Parse(routes),
+                Routes = RouteTable.Parse(setup.Routes),
             }),
             Authority,
             Uplink,
@@ -69,18 +68,15 @@ internal sealed class BrokerHarness : IAsyncDisposable
         ["across"] = new("FROM /messages/modules/alpha/outputs/events INTO BrokeredEndpoint(\"/modules/beta/inputs/in\")"),
     };
 
+    /// <summary>Starts everything as usual.</summary>
+    public static Task<BrokerHarness> StartAsync(CancellationToken cancellationToken) => StartAsync(new BrokerSetup(), cancellationToken);
+
     /// <summary>Starts everything.</summary>
-    /// <param name="time">Real time if left out.</param>
-    /// <param name="routes">The usual ones if left out.</param>
-    /// <param name="change">Alters edgeHub's options.</param>
-    public static async Task<BrokerHarness> StartAsync(
-        TimeProvider? time = null,
-        IReadOnlyDictionary<string, RouteDefinition>? routes = null,
-        Func<EdgeHubOptions, EdgeHubOptions>? change = null)
+    public static async Task<BrokerHarness> StartAsync(BrokerSetup setup, CancellationToken cancellationToken)
     {
-        var harness = new BrokerHarness(time ?? TimeProvider.System, routes ?? UsualRoutes, change ?? (options => options));
-        await harness.Hub.StartAsync(TestContext.Current.CancellationToken);
-        await harness.EdgeHub.StartAsync(TestContext.Current.CancellationToken);
+        var harness = new BrokerHarness(setup);
+        await harness.Hub.StartAsync(cancellationToken);
+        await harness.EdgeHub.StartAsync(cancellationToken);
         return harness;
     }
 

@@ -7,9 +7,7 @@ using System.Text;
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Diagnostics.PacketInspection;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
-using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 
 namespace Sallyport.Simulator.Tests.Brokers;

@@ -10,10 +10,14 @@ internal sealed class Uplink(CloudHub hub, TimeProvider time)
     private volatile EdgeSide? _edge;
     private volatile UplinkState _state;
     private long _delayTicks;
+    private long _outages;
 
     public CloudHub Hub { get; } = hub;
 
     public UplinkState State => _state;
+
+    /// <summary>How often the link ceased to be open.</summary>
+    public long Outages => Volatile.Read(ref _outages);
 
     /// <summary>Fires after each change of <see cref="State"/>.</summary>
     public ChangeSignal Changed { get; } = new();
@@ -30,6 +34,11 @@ internal sealed class Uplink(CloudHub hub, TimeProvider time)
 
     public void Set(UplinkState state)
     {
+        if (_state == UplinkState.Open && state != UplinkState.Open)
+        {
+            _ = Interlocked.Increment(ref _outages);
+        }
+
         _state = state;
         Changed.Fire();
     }

@@ -152,13 +152,16 @@ internal sealed partial class EdgeHubRun : IAsyncDisposable
 
     private async Task FollowUplinkAsync(CancellationToken stop)
     {
+        long seen = _uplink.State == UplinkState.Open ? _uplink.Outages : _uplink.Outages - 1;
         while (true)
         {
-            await _uplink.Changed.WaitUntilAsync(() => _uplink.State != UplinkState.Open, stop);
+            await _uplink.Changed.WaitUntilAsync(() => _uplink.Outages > seen, stop);
+            seen = _uplink.Outages;
             Metrics.WentOffline();
             long since = _time.GetTimestamp();
             await _uplink.Changed.WaitUntilAsync(() => _uplink.State == UplinkState.Open, stop);
             Metrics.CameBack(_time.GetElapsedTime(since));
+            LogCameBack(_time.GetElapsedTime(since));
             foreach (HubIdentity client in _store.KnownTwins)
             {
                 await _twins.SendReportedAsync(client, stop);
@@ -202,6 +205,9 @@ internal sealed partial class EdgeHubRun : IAsyncDisposable
         string.Equals(context.Request.Path, "/metrics", StringComparison.Ordinal)
             ? HttpReply.WriteAsync(context, StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", Metrics.Render())
             : HttpReply.WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", "Only /metrics is here.");
+
+    [LoggerMessage(5106, LogLevel.Information, "edgeHub reaches IoT Hub again, after {Duration}")]
+    private partial void LogCameBack(TimeSpan duration);
 
     [LoggerMessage(5105, LogLevel.Error, "A part of edgeHub has failed")]
     private partial void LogLoopFailed(Exception error);

@@ -215,6 +215,7 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
         switch (e.Packet)
         {
             case MqttConnAckPacket when Faults.TakeLostConnack(link.ClientId):
+                LogLostConnack(link.ClientId);
                 e.ProcessPacket = false; // And the client counts as connected nowhere.
                 break;
             case MqttConnAckPacket:
@@ -365,4 +366,7 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
 
     [LoggerMessage(5014, LogLevel.Error, "A request could not be answered")]
     private partial void LogRoleFailed(Exception error);
+
+    [LoggerMessage(5015, LogLevel.Information, "The CONNACK to {ClientId} is lost on purpose")]
+    private partial void LogLostConnack(string clientId);
 }
