@@ -145,6 +145,11 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the first values flow: a reader has its plan and asks the plant, or, with a real device, a message is at the cloud side.</summary>
+    public Task WaitUntilFlowingAsync(CancellationToken cancellationToken) => Plant is null
+        ? Intake.Changed.WaitUntilAsync(() => Intake.Count > 0, cancellationToken)
+        : Plant.Answered.WaitUntilAsync(() => Plant.Answers > 0, cancellationToken);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

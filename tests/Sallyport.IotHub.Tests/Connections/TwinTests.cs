@@ -68,6 +68,20 @@ public sealed class TwinTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task An_empty_twin_of_an_offline_broker_is_asked_for_until_there_is_one()
+    {
+        await using Rig rig = await Rig.CreateAsync(TestContext.Current.CancellationToken);
+        int asked = 0;
+        Listen(rig, "");
+        rig.Broker.OnTwinGet = () => (200, asked++ < 3 ? """{"desired":{},"reported":{}}""" : """{"desired":{"a":1,"$version":1},"reported":{}}""");
+        await rig.StartAsync();
+
+        DesiredProperties desired = await rig.AdvanceUntilReadAsync(_received.Reader, TimeSpan.FromSeconds(1));
+
+        Assert.Equal((1, """{"a":1}"""), (desired.Version, desired.Document.ToJsonString()));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_twin_that_is_not_answered_or_refused_is_asked_for_again()
     {
         await using Rig rig = await Rig.CreateAsync(TestContext.Current.CancellationToken);

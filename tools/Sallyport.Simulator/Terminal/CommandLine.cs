@@ -13,11 +13,11 @@ internal static class CommandLine
 
         dotnet run --project tools/Sallyport.Simulator [-- OPTIONS]        without options: runs until Ctrl+C
 
-          --duration TIME        stop after this time (20, 20s or 500ms), in good order
+          --duration TIME        stop this time (20, 20s or 500ms) after the first value, in good order
           --check                compare the plant's own list of what it gave out with what is at the cloud side; the last line is a JSON summary
           --fault FAULT          break something; may be repeated. FAULT is one of
                                    {string.Join(", ", FaultSpecification.Names)}
-                                 with @TIME for its start; without, it starts after a third of the duration
+                                 with @TIME for its start, counted as the duration; without, after a third of it
           --start-offline TIME   the uplink is cut from the start and opens after this time: there is no twin to be had
           --modbus HOST:PORT     read this device rather than the built-in plant
           --manifest FILE        another deployment manifest or template

@@ -9,6 +9,9 @@ namespace Sallyport.Simulator.Terminal;
 /// <summary>One run as the command line asks for it: start, faults, summaries, end, verdict.</summary>
 internal sealed partial class SimulationRun(SimulatorOptions options, ISimulationReport report, TimeProvider time, ILoggerFactory logs)
 {
+    /// <summary>A run counts from the first value, but no longer than this after the start.</summary>
+    private static readonly TimeSpan FlowLimit = TimeSpan.FromSeconds(30);
+
     private readonly ILogger<SimulationRun> _logger = logs.CreateLogger<SimulationRun>();
 
     /// <summary>Runs.</summary>
@@ -25,8 +28,9 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
         using var runEnds = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var reportEnds = new CancellationTokenSource();
         var reporting = ReportAsync(reader, reportEnds.Token);
-        var faults = new FaultSchedule(simulation.Faults, time, logs.CreateLogger<FaultSchedule>()).RunAsync(options.Faults, options.Duration, runEnds.Token);
         var goingOnline = GoOnlineAsync(simulation, runEnds.Token);
+        await WaitUntilFlowingAsync(simulation, stop);
+        var faults = new FaultSchedule(simulation.Faults, time, logs.CreateLogger<FaultSchedule>()).RunAsync(options.Faults, options.Duration, runEnds.Token);
         var died = await WaitForEndAsync(simulation, stop);
         await runEnds.CancelAsync();
         await Task.WhenAll(faults, goingOnline);
@@ -65,6 +69,20 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
         return simulation.Modules.Died.IsCompleted ? await simulation.Modules.Died : null;
     }
 
+    /// <summary>A slow machine takes seconds to start the modules; neither the duration nor the faults shall fall into that time.</summary>
+    private async Task WaitUntilFlowingAsync(EdgeSimulation simulation, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(FlowLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        await Task.WhenAny(simulation.WaitUntilFlowingAsync(either.Token), simulation.Modules.Died);
+        if (limit.IsCancellationRequested)
+        {
+            NothingFlows(FlowLimit.TotalSeconds);
+        }
+
+        await either.CancelAsync();
+    }
+
     private async Task GoOnlineAsync(EdgeSimulation simulation, CancellationToken runEnds)
     {
         if (options.OfflineFor is { } offlineFor)
@@ -100,6 +118,9 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
 
     [LoggerMessage(5811, LogLevel.Warning, "The uplink opens")]
     private partial void Online();
+
+    [LoggerMessage(5813, LogLevel.Warning, "No value flows {Seconds} s after the start")]
+    private partial void NothingFlows(double seconds);
 
     [LoggerMessage(5812, LogLevel.Error, "{Module} died with exit code {ExitCode}. Its last lines:\n{LastLines}")]
     private partial void Died(string module, int exitCode, string lastLines);
