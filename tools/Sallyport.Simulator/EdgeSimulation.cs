@@ -19,7 +19,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     public const string DeviceId = "edge-1";
 
     private readonly SimulationFolders _folders;
-    private readonly SimulationAddresses _addresses = SimulationAddresses.Reserve();
+    private readonly SimulationAddresses _addresses;
     private readonly CertificateAuthority _authority;
     private readonly WorkloadApi _workload;
     private readonly ModuleLauncher _launcher;
@@ -39,19 +39,22 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     public EdgeSimulation(EdgeSimulationOptions options, Action<string, string> onModuleLine, TimeProvider time, ILoggerFactory logs)
     {
         (_options, _logs) = (options, logs);
+        _folders = new(options.StateFolder);
+        SimulationAddresses? addresses = null;
         IReadOnlyDictionary<string, ModuleProgram> programs;
         try
         {
+            _addresses = addresses = _folders.ReserveAddresses();
             Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
             programs = FindPrograms(Manifest, options.Programs);
         }
-        catch (ManifestException)
+        catch
         {
-            _addresses.Dispose();
+            addresses?.Dispose();
+            _folders.Dispose();
             throw;
         }
 
-        _folders = new(options.StateFolder);
         _authority = new(time, _addresses.RevocationLists);
         Cloud = new(new() { HostName = _addresses.IotHub.ToString(), Address = _addresses.IotHub }, _authority, time, logs);
         Intake = new(Cloud.Received);

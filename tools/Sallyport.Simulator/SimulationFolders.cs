@@ -1,3 +1,5 @@
+using Sallyport.Simulator.Network;
+
 namespace Sallyport.Simulator;
 
 /// <summary>The folders of one simulation.</summary>
@@ -26,6 +28,17 @@ internal sealed class SimulationFolders : IDisposable
 
     /// <summary>Keys of identities, kept so that what a module signed in one run is good in the next.</summary>
     public string IdentityFile => Path.Combine(State, "identities.json");
+
+    private string NetworkFile => Path.Combine(State, "network");
+
+    /// <summary>Reserves addresses: those of the last run where there was one, because the plans that modules kept name them.</summary>
+    /// <exception cref="AddressesTakenException">A port is taken.</exception>
+    public SimulationAddresses ReserveAddresses()
+    {
+        var addresses = File.Exists(NetworkFile) ? SimulationAddresses.Reserve(File.ReadAllText(NetworkFile).Trim()) : SimulationAddresses.Reserve();
+        File.WriteAllText(NetworkFile, addresses.Network);
+        return addresses;
+    }
 
     /// <summary>Creates a module's home.</summary>
     public string CreateHome(string module) => Directory.CreateDirectory(Path.Combine(_temporary.FullName, "home", module)).FullName;

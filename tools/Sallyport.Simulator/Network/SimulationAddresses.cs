@@ -42,6 +42,9 @@ internal sealed class SimulationAddresses : IDisposable
 
     public IPAddress Plant => At(4);
 
+    /// <summary>What all addresses have in common, such as <c>127.18.52</c>.</summary>
+    public string Network => $"127.{_second}.{_third}";
+
     /// <summary>Where certificates say that the revocation lists are.</summary>
     public Uri RevocationLists => new($"http://{IotHub}:{RevocationListPort}/");
 
@@ -70,6 +73,18 @@ internal sealed class SimulationAddresses : IDisposable
         }
 
         throw new AddressesTakenException(takenPort, PortOwner.Find(takenPort));
+    }
+
+    /// <summary>Claims the addresses of an earlier simulation again.</summary>
+    /// <param name="network">Its <see cref="Network"/>.</param>
+    /// <exception cref="AddressesTakenException">A port is taken; the message says by whom.</exception>
+    public static SimulationAddresses Reserve(string network)
+    {
+        byte[] bytes = IPAddress.Parse($"{network}.0").GetAddressBytes();
+        int takenPort = MqttPort;
+        return TryClaim(bytes[1], bytes[2], out SimulationAddresses? addresses, ref takenPort)
+            ? addresses
+            : throw new AddressesTakenException(takenPort, PortOwner.Find(takenPort));
     }
 
     public void Dispose() => _claim.Dispose();

@@ -18,7 +18,7 @@ internal static class CommandLine
           --fault FAULT          break something; may be repeated. FAULT is one of
                                    {string.Join(", ", FaultSpecification.Names)}
                                  with @TIME for its start, counted as the duration; without, after a third of it
-          --start-offline TIME   the uplink is cut from the start and opens after this time: there is no twin to be had
+          --start-offline TIME   the uplink is cut from the start, so that there is no twin to be had, and opens this time after the first value
           --modbus HOST:PORT     read this device rather than the built-in plant
           --manifest FILE        another deployment manifest or template
           --set NAME=VALUE       value of a placeholder in the manifest; may be repeated

@@ -28,8 +28,8 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
         using var runEnds = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var reportEnds = new CancellationTokenSource();
         var reporting = ReportAsync(reader, reportEnds.Token);
-        var goingOnline = GoOnlineAsync(simulation, runEnds.Token);
         await WaitUntilFlowingAsync(simulation, stop);
+        var goingOnline = GoOnlineAsync(simulation, runEnds.Token);
         var faults = new FaultSchedule(simulation.Faults, time, logs.CreateLogger<FaultSchedule>()).RunAsync(options.Faults, options.Duration, runEnds.Token);
         var died = await WaitForEndAsync(simulation, stop);
         await runEnds.CancelAsync();

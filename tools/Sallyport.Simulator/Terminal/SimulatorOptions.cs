@@ -33,7 +33,7 @@ internal sealed record SimulatorOptions
     /// <summary>Where volumes and identities stay from run to run; null is a folder that goes with the run.</summary>
     public string? StateFolder { get; init; }
 
-    /// <summary>How long after the start the uplink opens; null has it open from the start.</summary>
+    /// <summary>How long after the first value the uplink opens; null has it open from the start.</summary>
     public TimeSpan? OfflineFor { get; init; }
 
     /// <summary>One JSON object a line in place of text.</summary>
