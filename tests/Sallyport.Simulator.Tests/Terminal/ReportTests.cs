@@ -21,7 +21,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Elsewhere_than_on_a_terminal_a_summary_is_one_line()
     {
-        var report = new TextReport(_output, isTerminal: false, _time);
+        var report = new TextReport(_output, width: null, _time);
         report.Stands(Before, Now);
         Assert.Equal(
             "   10 s · plant 10.0 requests/s, 42 unique values · Reader.telemetry → Buffer.telemetry 10.0/s · cloud 7 messages · uplink Open · waiting 3\n",
@@ -32,7 +32,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void On_a_terminal_the_block_is_erased_before_a_line_and_drawn_again_after_it()
     {
-        var report = new TextReport(_output, isTerminal: true, _time);
+        var report = new TextReport(_output, width: () => 200, _time);
         report.Stands(Before, Now);
         var block = _output.ToString();
         Assert.Equal(5, block.Split('\n').Length - 1);
@@ -42,9 +42,25 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void A_block_is_cut_at_the_width_of_the_terminal_so_that_it_can_be_erased()
+    {
+        new TextReport(_output, width: () => 20, _time).Stands(Before, Now);
+        Assert.All(_output.ToString().TrimEnd().Split('\n'), line => Assert.InRange(line.Length, 1, 19));
+    }
+
+    [Fact]
+    public void After_the_verdict_on_a_terminal_no_block_is_drawn()
+    {
+        var report = new TextReport(_output, width: () => 200, _time);
+        report.Stands(Before, Now);
+        report.Judged(Verdict());
+        Assert.Equal('}', _output.ToString().TrimEnd()[^1]);
+    }
+
+    [Fact]
     public void The_verdict_is_the_last_line_and_JSON()
     {
-        new TextReport(_output, isTerminal: false, _time).Judged(Verdict());
+        new TextReport(_output, width: null, _time).Judged(Verdict());
         var lines = _output.ToString().TrimEnd().Split('\n');
         Assert.Equal("  something is wrong", lines[0]);
         Assert.False(JsonElement.Parse(lines[^1]).GetProperty("passed").GetBoolean());

@@ -27,12 +27,12 @@ internal sealed class DeliveryWatch(DeliveryCheck check, PlantLedger? ledger, Ch
         }
     }
 
-    /// <summary>Waits until nothing is missing, or the token is cancelled: then it returns as well.</summary>
+    /// <summary>Waits until nothing is missing, or the token is cancelled: then it returns as well. Without a list nobody knows what is missing.</summary>
     public async Task WaitUntilCompleteAsync(CancellationToken limit)
     {
         try
         {
-            await arrived.WaitUntilAsync(() => Judge() is { Unexplained: 0, UnexplainedFrames: 0, UnexplainedRecords: 0 }, limit);
+            await arrived.WaitUntilAsync(() => ledger is not null && Judge() is { Unexplained: 0, UnexplainedFrames: 0, UnexplainedRecords: 0 }, limit);
         }
         catch (OperationCanceledException)
         {

@@ -10,11 +10,14 @@ internal sealed partial class OrderlyStop(EdgeSimulation simulation, DeliveryWat
     /// <summary>A module may flush for 10 s; the rest is for a slow machine.</summary>
     private static readonly TimeSpan ModuleLimit = TimeSpan.FromSeconds(25);
 
-    /// <summary>A page waits 10 s, a module may be backing off, and what was in flight is sent again.</summary>
+    /// <summary>While something is missing, but more still arrives.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the last module flushed is on its way through edgeHub.</summary>
-    private static readonly TimeSpan LastLimit = TimeSpan.FromSeconds(10);
+    /// <summary>When nothing arrived for so long, nothing more will: a page waits 10 s, and a module may be backing off.</summary>
+    private static readonly TimeSpan QuietWhileBuffering = TimeSpan.FromSeconds(20);
+
+    /// <summary>The same when no module is left, and only edgeHub may still hold something.</summary>
+    private static readonly TimeSpan QuietAtEnd = TimeSpan.FromSeconds(3);
 
     /// <summary>Stops all modules.</summary>
     /// <param name="abandon">Stops waiting: somebody is impatient.</param>
@@ -28,13 +31,13 @@ internal sealed partial class OrderlyStop(EdgeSimulation simulation, DeliveryWat
             isGood &= await StopAsync(wave, abandon);
         }
 
-        if (waves.Length > 1)
+        if (waves.Length > 1 && simulation.Plant is not null)
         {
-            await DrainAsync(DrainLimit, abandon);
+            await DrainAsync(QuietWhileBuffering, abandon);
         }
 
         isGood &= await StopAsync(waves[^1], abandon);
-        await DrainAsync(LastLimit, abandon);
+        await DrainAsync(QuietAtEnd, abandon);
         return isGood;
     }
 
@@ -56,7 +59,7 @@ internal sealed partial class OrderlyStop(EdgeSimulation simulation, DeliveryWat
 
     private static string LastLines(ModuleExit exit) => string.Join('\n', exit.LastLines.Select(line => $"    {ModuleLogLine.Read(line).Message}"));
 
-    private async Task DrainAsync(TimeSpan limit, CancellationToken abandon)
+    private async Task DrainAsync(TimeSpan quiet, CancellationToken abandon)
     {
         if (watch is null)
         {
@@ -64,9 +67,23 @@ internal sealed partial class OrderlyStop(EdgeSimulation simulation, DeliveryWat
         }
 
         Draining();
-        using var deadline = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, abandon);
-        await watch.WaitUntilCompleteAsync(either.Token);
+        using var deadline = new CancellationTokenSource(DrainLimit, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, abandon);
+        var complete = watch.WaitUntilCompleteAsync(over.Token);
+        await Task.WhenAny(complete, WaitForQuietAsync(quiet, over.Token));
+        await over.CancelAsync();
+        await complete;
+    }
+
+    private async Task WaitForQuietAsync(TimeSpan quiet, CancellationToken over)
+    {
+        long before;
+        do
+        {
+            before = simulation.Intake.Count;
+            await Task.Delay(quiet, time, over);
+        }
+        while (simulation.Intake.Count > before);
     }
 
     [LoggerMessage(5800, LogLevel.Information, "Stopping {Modules}")]

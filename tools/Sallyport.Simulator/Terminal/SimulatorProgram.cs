@@ -6,7 +6,11 @@ using Sallyport.Simulator.Modules;
 namespace Sallyport.Simulator.Terminal;
 
 /// <summary>The simulator as a command: from arguments to exit code. Whatever is wrong becomes one clear line.</summary>
-internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, bool isTerminal, TimeProvider time)
+/// <param name="output">The report.</param>
+/// <param name="errors">What is wrong.</param>
+/// <param name="width">Columns of the terminal; null when the output is not one.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Func<int>? width, TimeProvider time)
 {
     private const string DefaultManifest = "deployment.template.json";
 
@@ -48,7 +52,7 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, boo
     private async Task<ExitCode> RunAsync(SimulatorOptions options, CancellationToken stop, CancellationToken abandon)
     {
         var file = options.ManifestFile ?? FindUpwards(Environment.CurrentDirectory) ?? FindUpwards(AppContext.BaseDirectory) ?? DefaultManifest;
-        ISimulationReport report = options.IsJson ? new JsonReport(output, time) : new TextReport(output, isTerminal, time);
+        ISimulationReport report = options.IsJson ? new JsonReport(output, time) : new TextReport(output, width, time);
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(new ReportLoggerProvider(report)));
         try
         {

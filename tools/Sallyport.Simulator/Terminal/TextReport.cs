@@ -5,7 +5,10 @@ using Sallyport.Simulator.Check;
 namespace Sallyport.Simulator.Terminal;
 
 /// <summary>Tells people. On a terminal the last lines are a block that is redrawn; elsewhere a line follows each five seconds.</summary>
-internal sealed class TextReport(TextWriter output, bool isTerminal, TimeProvider time) : ISimulationReport
+/// <param name="output">Where to.</param>
+/// <param name="width">Columns of the terminal; null elsewhere.</param>
+/// <param name="time">Stamps lines.</param>
+internal sealed class TextReport(TextWriter output, Func<int>? width, TimeProvider time) : ISimulationReport
 {
     private const string EraseToEnd = "\e[J";
 
@@ -13,7 +16,7 @@ internal sealed class TextReport(TextWriter output, bool isTerminal, TimeProvide
     private IReadOnlyList<string> _block = [];
 
     /// <inheritdoc />
-    public TimeSpan SummaryInterval { get; } = TimeSpan.FromSeconds(isTerminal ? 1 : 5);
+    public TimeSpan SummaryInterval { get; } = TimeSpan.FromSeconds(width is null ? 5 : 1);
 
     /// <inheritdoc />
     public void Happened(string source, LogLevel level, string message)
@@ -30,7 +33,7 @@ internal sealed class TextReport(TextWriter output, bool isTerminal, TimeProvide
     /// <inheritdoc />
     public void Stands(Snapshot before, Snapshot now)
     {
-        if (!isTerminal)
+        if (width is null)
         {
             Write(SummaryText.Line(before, now));
             return;
@@ -39,7 +42,8 @@ internal sealed class TextReport(TextWriter output, bool isTerminal, TimeProvide
         lock (_lock)
         {
             EraseBlock();
-            _block = SummaryText.Block(before, now);
+            var columns = width();
+            _block = [.. SummaryText.Block(before, now).Select(line => line[..Math.Min(line.Length, columns - 1)])];
             DrawBlock();
         }
     }
@@ -47,6 +51,12 @@ internal sealed class TextReport(TextWriter output, bool isTerminal, TimeProvide
     /// <inheritdoc />
     public void Judged(CheckReport verdict)
     {
+        lock (_lock)
+        {
+            EraseBlock();
+            _block = [];
+        }
+
         foreach (var finding in verdict.Findings)
         {
             Write($"  {finding}");
