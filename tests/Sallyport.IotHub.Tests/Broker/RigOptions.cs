@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Sallyport.IotHub.Tests.Broker;
@@ -18,8 +17,6 @@ internal sealed record RigOptions
     public string? TrustBundle { get; init; }
 
     public string Credential { get; init; } = Rig.NewKey();
-
-    public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     public Func<TestAuthority, string, X509Certificate2> Certificate { get; init; } = (authority, address) => authority.IssueServer(address);
 

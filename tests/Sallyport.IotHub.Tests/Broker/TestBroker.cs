@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
@@ -19,7 +18,7 @@ internal sealed class TestBroker : IAsyncDisposable
     private readonly Channel<ValidatingConnectionEventArgs> _connects = Channel.CreateUnbounded<ValidatingConnectionEventArgs>();
     private readonly Channel<string> _acknowledged = Channel.CreateUnbounded<string>();
 
-    private TestBroker(IPAddress address, X509Certificate2 certificate, SslProtocols protocols)
+    private TestBroker(IPAddress address, X509Certificate2 certificate)
     {
         Address = address;
         var factory = new MqttServerFactory();
@@ -30,7 +29,6 @@ internal sealed class TestBroker : IAsyncDisposable
             .WithEncryptedEndpointBoundIPAddress(address)
             .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
             .WithEncryptionCertificate(certificate)
-            .WithEncryptionSslProtocol(protocols)
             .WithPersistentSessions()
             .Build();
         _server = factory.CreateMqttServer(options);
@@ -63,12 +61,9 @@ internal sealed class TestBroker : IAsyncDisposable
     /// <summary>What a reported patch is answered with; null for no answer.</summary>
     public Func<Arrival, int?> OnReported { get; set; } = _ => 204;
 
-    public static Task<TestBroker> StartAsync(IPAddress address, X509Certificate2 certificate) =>
-        StartAsync(address, certificate, SslProtocols.Tls12 | SslProtocols.Tls13);
-
-    public static async Task<TestBroker> StartAsync(IPAddress address, X509Certificate2 certificate, SslProtocols protocols)
+    public static async Task<TestBroker> StartAsync(IPAddress address, X509Certificate2 certificate)
     {
-        var broker = new TestBroker(address, certificate, protocols);
+        var broker = new TestBroker(address, certificate);
         await broker._server.StartAsync();
         return broker;
     }
@@ -77,12 +72,13 @@ internal sealed class TestBroker : IAsyncDisposable
     public async Task SendAsync(string clientId, string topic, string payload, MqttQualityOfServiceLevel quality = MqttQualityOfServiceLevel.AtLeastOnce)
     {
         MqttSessionStatus session = await _server.GetSessionAsync(clientId);
-        await session.EnqueueApplicationMessageAsync(new MqttApplicationMessage
+        var message = new MqttApplicationMessage
         {
             Topic = topic,
             Payload = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(payload)),
             QualityOfServiceLevel = quality,
-        });
+        };
+        Assert.True(session.TryEnqueueApplicationMessage(message, out _));
     }
 
     /// <summary>Closes a client's connection; its session stays.</summary>
