@@ -96,7 +96,7 @@ public sealed class DesiredReaderTests
                 Gen.Int[0, 4].Select(i => ((string[])["null", "[1]", "{\"\\ud800\":1}", "\"\\udfff\"", "-1e999"])[i])),
             Gen.Int[0, 2]).Sample((value, depth) =>
             {
-                string document = depth == 0 ? value : depth == 1 ? $$"""{"n":{{value}}}""" : $$"""{"n":{"n":{{value}}}}""";
+                string document = depth == 0 ? value : depth == 1 ? $$"""{"n":{{value}}}""" : $$$"""{"n":{"n":{{{value}}}}}""";
                 Judge(document, root =>
                 {
                     root.IsObjectOf("n");
