@@ -20,6 +20,7 @@ internal sealed class ModbusLine : IDisposable
     private readonly Deadline _deadline;
     private readonly byte[] _request = new byte[ReadRequestSerializer.TcpSize];
     private ushort _transactionId;
+    private bool _hasAnswerBegun;
 
     private ModbusLine(Socket socket, TimeSpan timeout, TimeProvider time)
     {
@@ -67,21 +68,24 @@ internal sealed class ModbusLine : IDisposable
     /// <param name="data">Receives the data bytes.</param>
     /// <exception cref="ModbusProtocolException">Something else than the answer came.</exception>
     /// <exception cref="TimeoutException">No whole answer came in time.</exception>
-    /// <exception cref="EndOfStreamException">The device closed the connection before it had sent a byte of the answer.</exception>
-    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="EndOfStreamException">The connection was closed before a byte of the answer had come.</exception>
+    /// <exception cref="IOException">The connection broke inside the answer.</exception>
     public async ValueTask<ReadReply> ExchangeAsync(byte unitId, ReadRequest request, Memory<byte> data)
     {
         var exchange = new ReadExchange(++_transactionId, unitId, request);
         ReadRequestSerializer.WriteTcp(exchange, _request);
+        _hasAnswerBegun = false;
         _deadline.Arm();
         try
         {
             await _stream.WriteAsync(_request, CancellationToken.None);
             return await ReceiveAsync(exchange, data);
         }
-        catch (Exception e) when (_deadline.HasExpired && e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            throw new TimeoutException("No whole answer in time.", e);
+            throw _deadline.HasExpired ? new TimeoutException("No whole answer in time.", e)
+                : _hasAnswerBegun ? new IOException("The connection broke inside an answer.", e)
+                : new EndOfStreamException("The connection was closed before a byte of the answer had come.", e);
         }
         finally
         {
@@ -117,11 +121,10 @@ internal sealed class ModbusLine : IDisposable
                 return reply;
             }
 
+            _hasAnswerBegun = !result.Buffer.IsEmpty;
             if (result.IsCompleted)
             {
-                throw result.Buffer.IsEmpty
-                    ? new EndOfStreamException("The device closed the connection.")
-                    : new IOException("The device closed the connection inside an answer.");
+                throw new IOException("The device closed the connection.");
             }
 
             _input.AdvanceTo(result.Buffer.Start, result.Buffer.End);

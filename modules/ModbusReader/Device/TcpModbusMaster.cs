@@ -94,7 +94,7 @@ internal sealed partial class TcpModbusMaster(ConnectionPlan plan, ModbusMetrics
             Close();
             return ReadOutcome.TimedOut.Instance;
         }
-        catch (Exception e) when (e is IOException and not EndOfStreamException or ObjectDisposedException)
+        catch (IOException e) when (e is not EndOfStreamException)
         {
             return Lost("connection lost");
         }

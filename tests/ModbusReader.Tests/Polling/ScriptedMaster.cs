@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Sallyport.Modbus;
+using Sallyport.ModbusReader.Device;
+
+namespace Sallyport.ModbusReader.Tests.Polling;
+
+/// <summary>A device without a wire: each register holds its own address, unless the test says otherwise.</summary>
+internal sealed class ScriptedMaster : IModbusMaster
+{
+    /// <summary>What a request ends in; null for the data. May take its time.</summary>
+    public Func<ReadRequest, Task<ReadOutcome?>> Answer { get; set; } = _ => Task.FromResult<ReadOutcome?>(null);
+
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>How many reads were begun and brought data.</summary>
+    public int Served { get; private set; }
+
+    public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Requests.Enqueue(request.ToString());
+        if (await Answer(request) is { } outcome)
+        {
+            return outcome;
+        }
+
+        Served++;
+        data.Span[..request.ByteCount].Clear();
+        for (int i = 0; !request.Table.HoldsBits && i < request.Quantity; i++)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], (ushort)(request.Address + i));
+        }
+
+        return ReadOutcome.Data.Instance;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Refuses each request that reaches one of these addresses.</summary>
+    public void Refuse(byte code, params int[] addresses) => Answer = request => Task.FromResult<ReadOutcome?>(
+        addresses.Any(address => address >= request.Address && address < request.Address + request.Quantity)
+            ? new ReadOutcome.Refused(new ModbusExceptionCode(code))
+            : null);
+
+    public void Always(ReadOutcome outcome) => Answer = _ => Task.FromResult<ReadOutcome?>(outcome);
+
+    public void Recover() => Answer = _ => Task.FromResult<ReadOutcome?>(null);
+}

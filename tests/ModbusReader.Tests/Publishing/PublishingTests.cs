@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Sallyport.Acquisition;
+using Sallyport.IotHub;
+using Sallyport.ModbusReader.Publishing;
+using Sallyport.Telemetry;
+using Sallyport.TestKit;
+
+namespace Sallyport.ModbusReader.Tests.Publishing;
+
+public sealed class PublishingTests
+{
+    private static readonly HubMessage Any = new() { MessageId = "1", Body = "{}"u8.ToArray() };
+
+    private readonly RecordingHub _hub = new();
+
+    public static TheoryData<SendOutcome, Delivery> Outcomes => new()
+    {
+        { SendOutcome.Acknowledged.Instance, Delivery.Acknowledged },
+        { SendOutcome.NotConnected.Instance, Delivery.TryAgain },
+        { new SendOutcome.Unacknowledged("no PUBACK"), Delivery.TryAgain },
+        { new SendOutcome.TooLarge(300_000, 255_000), Delivery.TooLarge },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outcomes), DisableDiscoveryEnumeration = true)]
+    public async Task What_the_hub_says_decides_whether_it_is_sent_again(SendOutcome outcome, Delivery delivery)
+    {
+        _hub.Outcome = () => outcome;
+        Assert.Equal(delivery, await new HubOutput(_hub, "telemetry").SendAsync(Any, TestContext.Current.CancellationToken));
+        Assert.Equal("telemetry", Assert.Single(_hub.Sent).Output);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Both_outboxes_are_emptied_to_their_outputs_before_the_worker_has_stopped()
+    {
+        using var meters = new TestMeters();
+        var metrics = new AcquisitionMetrics(meters);
+        var outboxes = new ReaderOutboxes(metrics);
+        using var worker = new PublishingWorker(outboxes, _hub, metrics, new FakeTimeProvider(), NullLogger<OutboxPublisher>.Instance);
+        await worker.StartAsync(TestContext.Current.CancellationToken);
+        outboxes.Telemetry.Add(new OutboxEntry(Any));
+        outboxes.Status.Add(new OutboxEntry(Any with { MessageId = "2" }));
+        outboxes.Telemetry.Add(new OutboxEntry(Any with { MessageId = "3" }));
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            "status 2, telemetry 1, telemetry 3",
+            string.Join(", ", _hub.Sent.Select(sent => $"{sent.Output} {sent.Message.MessageId}").Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Metadata_names_every_point_with_its_wire_address()
+    {
+        var assembler = new FrameAssembler("01JD3S00000000000000000000", "modbus-tcp");
+        DeviceMetadata metadata = UnitMetadata.Of(Plans.Read(Plans.Example).Units[0], assembler, "cafe");
+        Assert.Equal(new PointMetadata("supply_temp", "fast", "float32", "holdingRegister", "0"), Assert.Single(metadata.Points));
+        MessageSchema.Validate(TelemetryMessage.Of(metadata));
+    }
+}
