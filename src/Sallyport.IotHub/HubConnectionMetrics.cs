@@ -33,19 +33,37 @@ internal sealed class HubConnectionMetrics
     {
         (_credential, _time) = (credential, time);
         Meter meter = meters.Create(MeterName);
-        _connects = Counter(meter, "sallyport.hub.connects", "{connection}", "Connections that were opened and subscribed.");
-        _disconnects = meter.CreateCounter<long>("sallyport.hub.disconnects", "{connection}", "Connections that ended, by reason.");
-        _authenticationFailures = Counter(meter, "sallyport.hub.authentication_failures", "{attempt}", "Attempts refused with CONNACK 4 or 5.");
-        _sent = Counter(meter, "sallyport.hub.sent", "{message}", "Messages handed to the socket; a message sent again counts again.");
-        _acknowledged = Counter(meter, "sallyport.hub.acknowledged", "{message}", "Messages that the broker acknowledged in time.");
-        _unacknowledged = Counter(meter, "sallyport.hub.unacknowledged", "{message}", "Messages sent without an acknowledgement in time. Their senders were told.");
-        _tooLarge = Counter(meter, "sallyport.hub.too_large", "{message}", "Messages refused before sending because of their size.");
-        _watchdogRestarts = Counter(meter, "sallyport.hub.watchdog_restarts", "{connection}", "Connections restarted because nothing was acknowledged.");
-        _inputsHandled = Counter(meter, "sallyport.hub.inputs_handled", "{message}", "Messages of inputs and from the cloud that were handled and acknowledged.");
-        _inputsFailed = Counter(meter, "sallyport.hub.inputs_failed", "{message}", "Calls of input handlers that failed or took too long, and messages that nobody handles.");
-        _takeovers = Counter(meter, "sallyport.hub.takeovers", "{connection}", "Connections closed by the broker in favour of another client with our identity, as far as can be told.");
-        _ = meter.CreateObservableGauge("sallyport.hub.connected", () => _isConnected ? 1 : 0, "{connection}", "1 while connected and subscribed.");
-        _ = meter.CreateObservableGauge("sallyport.sas.remaining", Remaining, "s", "Time until the token in use ends.");
+        _connects = meter.CreateCounter<long>(
+            "sallyport.hub.connects", unit: "{connection}", description: "Connections that were opened and subscribed.");
+        _disconnects = meter.CreateCounter<long>(
+            "sallyport.hub.disconnects", unit: "{connection}", description: "Connections that ended, by reason.");
+        _authenticationFailures = meter.CreateCounter<long>(
+            "sallyport.hub.authentication_failures", unit: "{attempt}", description: "Attempts refused with CONNACK 4 or 5.");
+        _sent = meter.CreateCounter<long>(
+            "sallyport.hub.sent", unit: "{message}", description: "Messages handed to the socket; a message sent again counts again.");
+        _acknowledged = meter.CreateCounter<long>(
+            "sallyport.hub.acknowledged", unit: "{message}", description: "Messages that the broker acknowledged in time.");
+        _unacknowledged = meter.CreateCounter<long>(
+            "sallyport.hub.unacknowledged", unit: "{message}", description: "Messages sent without an acknowledgement in time. Their senders were told.");
+        _tooLarge = meter.CreateCounter<long>(
+            "sallyport.hub.too_large", unit: "{message}", description: "Messages refused before sending because of their size.");
+        _watchdogRestarts = meter.CreateCounter<long>(
+            "sallyport.hub.watchdog_restarts", unit: "{connection}", description: "Connections restarted because nothing was acknowledged.");
+        _inputsHandled = meter.CreateCounter<long>(
+            "sallyport.hub.inputs_handled", unit: "{message}", description: "Messages of inputs and from the cloud that were handled and acknowledged.");
+        _inputsFailed = meter.CreateCounter<long>(
+            "sallyport.hub.inputs_failed", unit: "{message}", description: "Calls of input handlers that failed or took too long, and messages that nobody handles.");
+        _takeovers = meter.CreateCounter<long>(
+            "sallyport.hub.takeovers", unit: "{connection}", description: "Connections closed by the broker in favour of another client with our identity, as far as can be told.");
+        _ = meter.CreateObservableGauge(
+            "sallyport.hub.connected", () => _isConnected ? 1 : 0, unit: "{connection}", description: "1 while connected and subscribed.");
+        _ = meter.CreateObservableGauge(
+            "sallyport.sas.remaining", Remaining, unit: "s", description: "Time until the token in use ends; 0 when it has ended.");
+        foreach (Counter<long> counter in Unlabelled())
+        {
+            counter.Add(0);
+        }
+
         foreach (CloseReason reason in Enum.GetValues<CloseReason>())
         {
             _disconnects.Add(0, Tag(reason));
@@ -96,13 +114,6 @@ internal sealed class HubConnectionMetrics
     /// <summary>From now on this token is in use.</summary>
     public void TokenIssued(ConnectionToken token) => _token = token;
 
-    private static Counter<long> Counter(Meter meter, string name, string unit, string description)
-    {
-        Counter<long> counter = meter.CreateCounter<long>(name, unit, description);
-        counter.Add(0);
-        return counter;
-    }
-
     private static KeyValuePair<string, object?> Tag(CloseReason reason) => new("reason", reason switch
     {
         CloseReason.Lost => "lost",
@@ -111,6 +122,12 @@ internal sealed class HubConnectionMetrics
         CloseReason.Stop => "stop",
         _ => "protocol",
     });
+
+    private Counter<long>[] Unlabelled() =>
+    [
+        _connects, _authenticationFailures, _sent, _acknowledged, _unacknowledged, _tooLarge, _watchdogRestarts,
+        _inputsHandled, _inputsFailed, _takeovers,
+    ];
 
     private IEnumerable<Measurement<double>> Remaining()
     {

@@ -28,17 +28,21 @@ internal sealed class PublishLine(
     {
         try
         {
-            await foreach (PendingSend send in _queue.Reader.ReadAllAsync(session.Closed))
+            // The place first, then the message: a message that is taken out of the queue is always sent or answered.
+            while (await _queue.Reader.WaitToReadAsync(session.Closed))
             {
                 await _slots.Writer.WriteAsync(0, session.Closed);
-                if (send.IsAbandoned)
-                {
-                    _slots.Reader.TryRead(out _);
-                }
-                else
+
+                // The place may be one that became free because the connection closed.
+                session.Closed.ThrowIfCancellationRequested();
+                if (_queue.Reader.TryRead(out PendingSend? send) && !send.IsAbandoned)
                 {
                     // Not awaited: its first steps, up to the place in MQTTnet's own line, happen before it returns.
                     _ = DeliverAsync(send);
+                }
+                else
+                {
+                    _slots.Reader.TryRead(out _);
                 }
             }
         }

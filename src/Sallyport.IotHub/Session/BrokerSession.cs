@@ -13,8 +13,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     private readonly IMqttClient _client;
     private readonly IncomingRouter _router;
 
-    // Never disposed: it owns nothing without a timer, and disposing it while it is being cancelled would lose those who wait.
-#pragma warning disable CA2213
+#pragma warning disable CA2213 // Never disposed: it owns nothing without a timer, and disposing it while it is being cancelled would lose those who wait.
     private readonly CancellationTokenSource _closed = new();
 #pragma warning restore CA2213
     private int _reason = -1;

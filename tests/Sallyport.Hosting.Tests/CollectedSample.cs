@@ -1,0 +1,3 @@
+namespace Sallyport.Hosting.Tests;
+
+internal sealed record CollectedSample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);

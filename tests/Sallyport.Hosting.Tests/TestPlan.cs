@@ -1,0 +1,3 @@
+namespace Sallyport.Hosting.Tests;
+
+internal sealed record TestPlan(int IntervalMs);
