@@ -1,3 +1,5 @@
+using Sallyport.TestKit;
+
 namespace Sallyport.EndToEnd.Tests;
 
 /// <summary>PLC to cloud through the manifest's own routes, judged by the plant's own list of what it served.</summary>

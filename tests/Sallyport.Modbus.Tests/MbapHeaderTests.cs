@@ -51,7 +51,7 @@ public sealed class MbapHeaderTests
 
     private static MbapHeader Read(byte[] bytes, int split)
     {
-        var reader = new SequenceReader<byte>(SplitSequences.At(bytes, split));
+        var reader = new SequenceReader<byte>(Splits.Join([bytes.AsMemory(0, split), bytes.AsMemory(split)]));
         Assert.True(MbapHeader.TryRead(ref reader, out MbapHeader header));
         return header;
     }

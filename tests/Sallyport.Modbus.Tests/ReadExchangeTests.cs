@@ -18,7 +18,7 @@ public sealed class ReadExchangeTests
     {
         var exchange = new ReadExchange(7, 17, new ReadRequest(ModbusTable.All[table], address: 0, quantity));
         byte[] bytes = Convert.FromHexString($"000700000{1 + (pdu.Length / 2):X3}11{pdu}");
-        foreach (ReadOnlySequence<byte> sequence in SplitSequences.Of(bytes))
+        foreach (ReadOnlySequence<byte> sequence in Splits.Of(bytes))
         {
             byte[] actual = new byte[exchange.Request.ByteCount];
             var reader = new SequenceReader<byte>(sequence);
@@ -37,7 +37,7 @@ public sealed class ReadExchangeTests
         byte[] bytes = Bytes(hex);
         for (int length = 0; length < bytes.Length; length++)
         {
-            foreach (ReadOnlySequence<byte> sequence in SplitSequences.Of(bytes.AsMemory(0, length)))
+            foreach (ReadOnlySequence<byte> sequence in Splits.Of(bytes.AsMemory(0, length)))
             {
                 var reader = new SequenceReader<byte>(sequence);
                 Assert.False(ThreeRegisters.TryReadReply(ref reader, new byte[6], out _));
@@ -120,7 +120,8 @@ public sealed class ReadExchangeTests
             (bytes[7], bytes[8]) = (4, (byte)sent.Length);
             sent.CopyTo(bytes, 9);
             byte[] received = new byte[sent.Length];
-            var reader = new SequenceReader<byte>(SplitSequences.At(bytes, Math.Min(split, bytes.Length)));
+            int at = Math.Min(split, bytes.Length);
+            var reader = new SequenceReader<byte>(Splits.Join([bytes.AsMemory(0, at), bytes.AsMemory(at)]));
             return exchange.TryReadReply(ref reader, received, out _) && received.AsSpan().SequenceEqual(sent);
         });
 

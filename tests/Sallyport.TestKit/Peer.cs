@@ -32,6 +32,25 @@ public static class Peer
         Assert.Skip(reason);
     }
 
+    /// <summary>Demands a Python package of the operating system's Python.</summary>
+    public static void RequirePython(string package)
+    {
+        if (!Directory.Exists(Path.Combine("/usr/lib/python3/dist-packages", package)))
+        {
+            Missing($"The Python package '{package}' is not installed.");
+        }
+    }
+
+    /// <summary>Demands the rights of root.</summary>
+    /// <param name="purpose">What for: the end of the sentence «Root is needed for …».</param>
+    public static void RequireRoot(string purpose)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Missing($"Root is needed for {purpose}.");
+        }
+    }
+
     /// <summary>The first file of that name in the folders of a PATH, or null.</summary>
     public static string? Find(string command, string? path) => (path ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

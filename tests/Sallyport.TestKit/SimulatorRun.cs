@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Xunit;
 
-namespace Sallyport.EndToEnd.Tests;
+namespace Sallyport.TestKit;
 
 /// <summary>One run of the simulator as a process of its own, as a person would start it.</summary>
-internal sealed record SimulatorRun(int ExitCode, string Output)
+public sealed record SimulatorRun(int ExitCode, string Output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -15,10 +16,11 @@ internal sealed record SimulatorRun(int ExitCode, string Output)
     {
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [Built("Sallyport.Simulator"), .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = TestKit.RepositoryRoot.Path,
+            WorkingDirectory = RepositoryRoot.Path,
         })!;
         try
         {

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json;
+using Sallyport.Acquisition;
+using Sallyport.Hosting;
+using Sallyport.IotHub;
+using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusReader.Polling;
+using Sallyport.ModbusReader.Publishing;
+using Sallyport.Telemetry;
+
+namespace Sallyport.ModbusReader.Health;
+
+/// <summary>Direct method <c>getDiagnostics</c>: what runs, how each unit is doing, what waits.</summary>
+internal sealed class ReaderDiagnostics(
+    CurrentPlan<DevicePlan> current, PollingSupervisor supervisor, FrameAssembler assembler, ReaderOutboxes outboxes)
+{
+    public const string Method = "getDiagnostics";
+
+    // A method answer has 128 KiB; a unit takes up to about 300 bytes and 100 for each of its groups.
+    private const int MaxUnits = 100;
+    private const int Ok = 200;
+
+    /// <summary>Answers the method. The payload of the request is not looked at.</summary>
+    public Task<MethodResponse> AnswerAsync(MethodRequest request, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            Write(json);
+        }
+
+        return Task.FromResult(new MethodResponse(Ok, buffer.WrittenMemory));
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        CurrentPlan<DevicePlan>.Edition? edition = current.Value;
+        json.WriteStartObject();
+        json.WriteString("session", assembler.Session);
+        json.WriteString("cfg", edition?.ConfigurationHash);
+        json.WriteNumber("version", edition?.Version ?? 0);
+        json.WriteStartObject("waiting");
+        json.WriteNumber(outboxes.Telemetry.Output, outboxes.Telemetry.Count);
+        json.WriteNumber(outboxes.Status.Output, outboxes.Status.Count);
+        json.WriteEndObject();
+        json.WriteNumber("unitCount", supervisor.Units.Count);
+        json.WriteStartArray("units");
+        foreach (PolledUnit unit in supervisor.Units.Take(MaxUnits))
+        {
+            WriteUnit(json, unit);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteUnit(Utf8JsonWriter json, PolledUnit unit)
+    {
+        DeviceStatus status = unit.Status.Current;
+        json.WriteStartObject();
+        json.WriteString("unit", unit.Plan.Name);
+        json.WriteString("endpoint", unit.Plan.Connection.Endpoint.ToString());
+        json.WriteNumber("unitId", unit.Plan.UnitId);
+        json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()));
+        json.WriteString("since", status.Since.UtcDateTime);
+        json.WriteString("reason", status.Reason);
+        json.WriteNumber("consecutiveFailures", status.ConsecutiveFailures);
+        if (status.NextRetry is { } nextRetry)
+        {
+            json.WriteString("nextRetry", nextRetry.UtcDateTime);
+        }
+
+        json.WriteStartArray("groups");
+        foreach (RunningPoll poll in unit.Polls.Values)
+        {
+            json.WriteStartObject();
+            json.WriteString("group", poll.Plan.Group);
+            json.WriteNumber("intervalMs", (long)poll.Plan.Interval.TotalMilliseconds);
+            json.WriteNumber("points", poll.Plan.Points.Length);
+            json.WriteNumber("requests", poll.Loop.RequestCount);
+            json.WriteNumber("polls", poll.Loop.Polls);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Hosting;
+using Sallyport.IotHub;
+using Sallyport.ModbusReader.Health;
+
+namespace Sallyport.ModbusReader.Methods;
+
+/// <summary>Registers the direct methods while the host starts: the connection wants all handlers before it runs.</summary>
+internal sealed class MethodHandlers(IHubConnection hub, ReadPointMethod readPoint, ReaderDiagnostics diagnostics) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        hub.OnMethod(ReadPointMethod.Method, readPoint.AnswerAsync);
+        hub.OnMethod(ReaderDiagnostics.Method, diagnostics.AnswerAsync);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Sallyport.Acquisition;
+using Sallyport.ModbusReader.Configuration;
+
+namespace Sallyport.ModbusReader.Polling;
+
+/// <summary>A unit that is being polled.</summary>
+internal sealed class PolledUnit(UnitPlan plan, DeviceStatusTracker status)
+{
+    /// <summary>The plan in force for it.</summary>
+    public UnitPlan Plan { get; set; } = plan;
+
+    /// <summary>How it is doing.</summary>
+    public DeviceStatusTracker Status => status;
+
+    /// <summary>Its loops, by group. Changed by the supervisor only; looked at from anywhere.</summary>
+    public ConcurrentDictionary<string, RunningPoll> Polls { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the other plan speaks of the same device, so that what is known about it still holds.</summary>
+    public bool IsSameDeviceAs(UnitPlan other) => Plan.Connection == other.Connection && Plan.UnitId == other.UnitId;
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+using Sallyport.Acquisition;
+using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusReader.Publishing;
+using Sallyport.Telemetry;
+
+namespace Sallyport.ModbusReader.Polling;
+
+/// <summary>Puts together what the polling of a unit is made of.</summary>
+internal sealed class PolledUnitFactory(
+    FrameAssembler assembler, ReaderOutboxes outboxes, AcquisitionMetrics metrics, TimeProvider time, ILoggerFactory logs)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+
+    /// <summary>A unit that nothing is known about; its status message announces the session.</summary>
+    public PolledUnit CreateUnit(UnitPlan plan)
+    {
+        var status = new DeviceStatusTracker(
+            plan.Name,
+            assembler.Protocol,
+            assembler.Session,
+            new BackOff(FirstRetry, LongestRetry, Jitter.Next),
+            time,
+            change => outboxes.Status.Add(new OutboxEntry(TelemetryMessage.Of(change))));
+        return new PolledUnit(plan, status);
+    }
+
+    /// <summary>Sends what does not change from frame to frame.</summary>
+    public void Describe(UnitPlan plan, string configurationHash) =>
+        outboxes.Status.Add(new OutboxEntry(TelemetryMessage.Of(UnitMetadata.Of(plan, assembler, configurationHash))));
+
+    /// <summary>A loop that has not begun.</summary>
+    public PollLoop CreateLoop(PolledUnit unit, PollPlan plan, IModbusMaster master, string configurationHash)
+    {
+        var reader = new GroupReader(unit.Plan, plan, master, time, Jitter.Next);
+        return new PollLoop(
+            unit.Plan, plan, reader, unit.Status, assembler, outboxes.Telemetry, metrics, time, logs.CreateLogger<PollLoop>())
+        {
+            ConfigurationHash = configurationHash,
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using Sallyport.Acquisition;
+using Sallyport.IotHub;
+using Sallyport.Telemetry;
+
+namespace Sallyport.ModbusReader.Publishing;
+
+/// <summary>One output of the module's connection to edgeHub.</summary>
+internal sealed class HubOutput(IHubConnection hub, string output) : IMessageSender
+{
+    /// <inheritdoc/>
+    public async Task<Delivery> SendAsync(HubMessage message, CancellationToken cancellationToken) =>
+        await hub.SendAsync(output, message, cancellationToken) switch
+        {
+            SendOutcome.Acknowledged => Delivery.Acknowledged,
+            SendOutcome.TooLarge => Delivery.TooLarge,
+            _ => Delivery.TryAgain,
+        };
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sallyport.Acquisition;
+using Sallyport.IotHub;
+
+namespace Sallyport.ModbusReader.Publishing;
+
+/// <summary>Empties both outboxes while the host lives, and what is left in them when it stops.</summary>
+internal sealed class PublishingWorker(
+    ReaderOutboxes outboxes, IHubConnection hub, AcquisitionMetrics metrics, TimeProvider time, ILogger<OutboxPublisher> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(PublishAsync(outboxes.Telemetry, stoppingToken), PublishAsync(outboxes.Status, stoppingToken));
+
+    private Task PublishAsync(Outbox outbox, CancellationToken stop) =>
+        new OutboxPublisher(
+            outbox, new HubOutput(hub, outbox.Output), new BackOff(FirstRetry, LongestRetry, Jitter.Next), metrics, time, logger).RunAsync(stop);
+}

@@ -1,0 +1,16 @@
+using Sallyport.Acquisition;
+
+namespace Sallyport.ModbusReader.Publishing;
+
+/// <summary>The two ways out of the reader, each with its own limit: a flood of frames cannot crowd out the status.</summary>
+internal sealed class ReaderOutboxes(AcquisitionMetrics metrics)
+{
+    private const int TelemetryCapacityInBytes = 8 * 1024 * 1024;
+    private const int StatusCapacityInBytes = 1024 * 1024;
+
+    /// <summary>Frames, to output <c>telemetry</c>.</summary>
+    public Outbox Telemetry { get; } = new("telemetry", TelemetryCapacityInBytes, metrics);
+
+    /// <summary>Status and metadata, to output <c>status</c>.</summary>
+    public Outbox Status { get; } = new("status", StatusCapacityInBytes, metrics);
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sallyport.Acquisition;
+using Sallyport.Hosting;
+using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusReader.Health;
+using Sallyport.ModbusReader.Methods;
+using Sallyport.ModbusReader.Polling;
+using Sallyport.ModbusReader.Publishing;
+using Sallyport.Telemetry;
+
+namespace Sallyport.ModbusReader;
+
+/// <summary>The parts of the module, in the order in which a value passes them. Workers stop in the opposite order: polling first, the way out last.</summary>
+internal static class ServiceCollectionExtensions
+{
+    public static IServiceCollection AddModbusReader(this IServiceCollection services) => services
+        .AddOutputEvents("status")
+        .AddModulePlan<DevicePlan, DevicePlanReader>()
+        .AddSingleton<ModbusMetrics>()
+        .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => plan => new TcpModbusMaster(
+            plan,
+            provider.GetRequiredService<ModbusMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TcpModbusMaster>>()))
+        .AddSingleton<ModbusMasters>()
+        .AddSingleton<AcquisitionMetrics>()
+        .AddSingleton(provider => new FrameAssembler(
+            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill), ModbusEndpoint.Scheme))
+        .AddSingleton<ReaderOutboxes>()
+        .AddHostedService<PublishingWorker>()
+        .AddSingleton<PolledUnitFactory>()
+        .AddSingleton<PollingSupervisor>()
+        .AddSingleton<ReadPointMethod>()
+        .AddSingleton<ReaderDiagnostics>()
+        .AddHostedService<MethodHandlers>()
+        .AddHostedService<PollingWorker>();
+}

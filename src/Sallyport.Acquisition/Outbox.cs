@@ -1,0 +1,186 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Sallyport.Telemetry;
+
+namespace Sallyport.Acquisition;
+
+/// <summary>What was read and not yet taken by edgeHub, within a limit of bytes. When it is full the oldest message goes: it is counted, and if it was a frame,
+/// a gap record takes its place in front of everything that is still there.</summary>
+/// <remarks>Any number of writers, one reader.</remarks>
+public sealed class Outbox
+{
+    private readonly int _capacityInBytes;
+    private readonly AcquisitionMetrics _metrics;
+    private readonly Lock _lock = new();
+    private readonly Queue<OutboxEntry> _entries = new();
+    private readonly List<GapRecord> _gaps = [];
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private long _sizeInBytes;
+    private bool _isComplete;
+
+    /// <summary>Creates an empty outbox.</summary>
+    /// <param name="output">The module output it leads to; names the outbox in metrics.</param>
+    /// <param name="capacityInBytes">The limit. A single message may exceed it.</param>
+    /// <param name="metrics">Counts what is lost.</param>
+    public Outbox(string output, int capacityInBytes, AcquisitionMetrics metrics)
+    {
+        (Output, _capacityInBytes, _metrics) = (output, capacityInBytes, metrics);
+        metrics.OutboxCreated(output);
+    }
+
+    /// <summary>The module output it leads to.</summary>
+    public string Output { get; }
+
+    /// <summary>Messages that wait, gap records included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count + _gaps.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes a message. Never blocks.</summary>
+    public void Add(OutboxEntry entry)
+    {
+        lock (_lock)
+        {
+            if (_isComplete)
+            {
+                _metrics.Dropped(Output, count: 1);
+                return;
+            }
+
+            while (_entries.Count > 0 && _sizeInBytes + entry.SizeInBytes > _capacityInBytes)
+            {
+                OutboxEntry oldest = Dequeue();
+                _metrics.Dropped(Output, count: 1);
+                NoteGap(oldest, GapReason.OutboxFull);
+            }
+
+            _entries.Enqueue(entry);
+            Changed(by: 1, entry.SizeInBytes);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Says that a message that was taken can never be sent.</summary>
+    public void GiveUp(OutboxEntry entry)
+    {
+        _metrics.Dropped(Output, count: 1);
+        lock (_lock)
+        {
+            NoteGap(entry, GapReason.Oversize);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Nothing more will be added. What waits can still be taken.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _isComplete = true;
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits for the next message to send.</summary>
+    /// <returns>Null when the outbox is complete and empty.</returns>
+    public async ValueTask<OutboxEntry?> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                if (TryTake(out OutboxEntry? entry))
+                {
+                    return entry;
+                }
+
+                if (_isComplete)
+                {
+                    return null;
+                }
+            }
+
+            await _signal.Reader.ReadAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Gives up everything that waits, because the module ends.</summary>
+    /// <param name="inFlight">The message that was taken last, if nobody acknowledged it.</param>
+    /// <returns>How many messages are lost so; they are counted as dropped.</returns>
+    public int Abandon(OutboxEntry? inFlight)
+    {
+        lock (_lock)
+        {
+            int count = _entries.Count + (inFlight is null ? 0 : 1);
+            while (_entries.Count > 0)
+            {
+                Dequeue();
+            }
+
+            _gaps.Clear();
+            _metrics.Dropped(Output, count);
+            return count;
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out OutboxEntry? entry)
+    {
+        entry = null;
+        if (_gaps.Count > 0)
+        {
+            // Gaps first: what is missing is older than everything that is there.
+            entry = new OutboxEntry(TelemetryMessage.Of(_gaps[0]));
+            _gaps.RemoveAt(0);
+        }
+        else if (_entries.Count > 0)
+        {
+            entry = Dequeue();
+        }
+
+        return entry is not null;
+    }
+
+    private OutboxEntry Dequeue()
+    {
+        OutboxEntry entry = _entries.Dequeue();
+        Changed(by: -1, -entry.SizeInBytes);
+        return entry;
+    }
+
+    private void NoteGap(OutboxEntry lost, GapReason reason)
+    {
+        if (lost.Origin is null)
+        {
+            return;
+        }
+
+        // Bounded by the number of streams: a gap grows as long as it waits. Losses of one stream come in the order of their numbers.
+        int at = _gaps.FindIndex(gap => gap.Reason == reason && gap.LastSeq == lost.Seq - 1 && gap.Origin == lost.Origin);
+        if (at < 0)
+        {
+            _gaps.Add(new GapRecord(reason, lost.Seq, lost.Seq, Count: 1, lost.Origin));
+        }
+        else
+        {
+            _gaps[at] = _gaps[at] with { LastSeq = lost.Seq, Count = _gaps[at].Count + 1 };
+        }
+    }
+
+    private void Changed(int by, int sizeInBytes)
+    {
+        _sizeInBytes += sizeInBytes;
+        _metrics.OutboxChanged(Output, by, sizeInBytes);
+    }
+}

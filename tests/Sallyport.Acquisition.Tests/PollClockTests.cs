@@ -1,0 +1,92 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Sallyport.Acquisition.Tests;
+
+public sealed class PollClockTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task The_first_poll_is_due_at_once_and_the_next_after_one_interval()
+    {
+        var clock = new PollClock(Interval, _time);
+        Assert.Equal(0, await clock.WaitAsync(TestContext.Current.CancellationToken));
+
+        Task<long> second = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+        _time.Advance(Interval - TimeSpan.FromMilliseconds(1));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await second);
+    }
+
+    [Fact]
+    public async Task A_poll_that_takes_part_of_the_interval_does_not_move_the_next_one()
+    {
+        var clock = new PollClock(Interval, _time);
+        await clock.WaitAsync(TestContext.Current.CancellationToken);
+        _time.Advance(Interval * 0.9);
+
+        Task<long> next = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+        _time.Advance(Interval * 0.1);
+        Assert.Equal(0, await next);
+    }
+
+    [Fact]
+    public async Task A_poll_that_takes_too_long_is_counted_and_the_grid_stays()
+    {
+        var clock = new PollClock(Interval, _time);
+        await clock.WaitAsync(TestContext.Current.CancellationToken);
+        _time.Advance(Interval * 2.5);
+        Assert.Equal(2, await clock.WaitAsync(TestContext.Current.CancellationToken));
+
+        Task<long> onTheGrid = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+        _time.Advance(Interval * 0.4);
+        Assert.False(onTheGrid.IsCompleted);
+        _time.Advance(Interval * 0.1);
+        Assert.Equal(0, await onTheGrid);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_when_it_is_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var clock = new PollClock(Interval, _time);
+        await clock.WaitAsync(stop.Token);
+        Task<long> next = clock.WaitAsync(stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact]
+    public Task Every_due_time_is_served_or_counted_whatever_the_polls_take() =>
+        Gen.Int[0, 5_000].Array[1, 50].SampleAsync(async pollsInMilliseconds =>
+        {
+            var time = new FakeTimeProvider();
+            long start = time.GetTimestamp();
+            var clock = new PollClock(Interval, time);
+            long servedLate = 0;
+            long skipped = 0;
+            long onTime = 0;
+            foreach (int poll in pollsInMilliseconds)
+            {
+                Task<long> wait = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+                TimeSpan elapsed = time.GetElapsedTime(start);
+                TimeSpan toGrid = new((Interval.Ticks - (elapsed.Ticks % Interval.Ticks)) % Interval.Ticks);
+                if (!wait.IsCompleted)
+                {
+                    time.Advance(toGrid);
+                }
+
+                long passed = await wait;
+                servedLate += passed > 0 ? 1 : 0;
+                skipped += passed > 0 ? passed - 1 : 0;
+                onTime += passed > 0 ? 0 : 1;
+                long dueSoFar = (time.GetElapsedTime(start).Ticks / Interval.Ticks) + 1;
+                Assert.Equal(dueSoFar, onTime + servedLate + skipped);
+                time.Advance(TimeSpan.FromMilliseconds(poll));
+            }
+        });
+}

@@ -1,0 +1,40 @@
+using Sallyport.TestKit;
+
+namespace Sallyport.Interop.Tests;
+
+/// <summary>What a packet judge finds on the wire of a whole run.</summary>
+public sealed class CaptureTests
+{
+    [Fact(Timeout = 180_000)]
+    public async Task A_whole_run_contains_only_reads_and_no_mqtt_in_clear()
+    {
+        Peer.Require("tshark");
+        Peer.RequireRoot("capturing packets");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        string file = Path.Combine(Path.GetTempPath(), $"sallyport-capture-{Guid.NewGuid():N}.pcapng");
+        try
+        {
+            await using (Tshark capture = await Tshark.StartCaptureAsync(file, cancellation))
+            {
+                SimulatorRun run = await SimulatorRun.StartAsync("--duration", "8", "--check");
+                Assert.True(run.ExitCode == 0, run.Output);
+            }
+
+            string[] functions = await Tshark.FieldAsync(file, "mbtcp", "modbus.func_code", cancellation);
+            Assert.InRange(functions.Length, 50, int.MaxValue);
+            Assert.Empty(functions.Distinct(StringComparer.Ordinal).Except(["1", "2", "3", "4"], StringComparer.Ordinal));
+            Assert.Empty(await Tshark.FieldAsync(file, "_ws.malformed && mbtcp", "frame.number", cancellation));
+
+            // The judge must have had something to judge: TLS on 8883, and nothing of what it carries outside of it.
+            Assert.NotEmpty(await Tshark.FieldAsync(file, "tls.handshake.type == 1 && tcp.dstport == 8883", "frame.number", cancellation));
+            Assert.Empty(await Tshark.FieldAsync(file, "tls.record.version < 0x0301 || tls.handshake.extensions.supported_version < 0x0303", "frame.number", cancellation));
+            Assert.Empty(await Tshark.FieldAsync(file, "mqtt || tcp.port == 1883", "frame.number", cancellation));
+            Assert.Empty(await Tshark.FieldAsync(
+                file, "tcp contains \"SharedAccessSignature\" || tcp contains \"sallyport.frame\" || tcp contains \"sallyport.batch\"", "frame.number", cancellation));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

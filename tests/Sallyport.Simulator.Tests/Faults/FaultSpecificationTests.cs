@@ -1,0 +1,49 @@
+using Sallyport.Simulator.Faults;
+
+namespace Sallyport.Simulator.Tests.Faults;
+
+public sealed class FaultSpecificationTests
+{
+    public static TheoryData<string, object, double?> Good => new()
+    {
+        { "uplink-cut:5s", new Fault.UplinkCut(TimeSpan.FromSeconds(5)), null },
+        { "uplink-silent:5", new Fault.UplinkSilent(TimeSpan.FromSeconds(5)), null },
+        { "uplink-delay:200ms", new Fault.UplinkDelay(TimeSpan.FromMilliseconds(200)), null },
+        { "edgehub-restart", new Fault.EdgeHubRestart(), null },
+        { "edgehub-restart@3s", new Fault.EdgeHubRestart(), 3 },
+        { "edgehub-half-open:130@2", new Fault.EdgeHubHalfOpen(TimeSpan.FromSeconds(130)), 2 },
+        { "plant-slow:0.5s@0", new Fault.PlantSlow(TimeSpan.FromMilliseconds(500)), 0 },
+        { "plant-dead:5s@1500ms", new Fault.PlantDead(TimeSpan.FromSeconds(5)), 1.5 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public void A_fault_is_read_with_its_time_and_its_start(string text, object fault, double? start)
+    {
+        Assert.True(FaultSpecification.TryParse(text, out var specification, out _));
+        Assert.Equal(fault, specification.Fault);
+        Assert.Equal(start, specification.Start?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("uplink")]
+    [InlineData("uplink-cut")]
+    [InlineData("uplink-cut:")]
+    [InlineData("uplink-cut:0s")]
+    [InlineData("uplink-cut:-1s")]
+    [InlineData("uplink-cut:soon")]
+    [InlineData("uplink-cut:5m")]
+    [InlineData("uplink-cut:5s@")]
+    [InlineData("uplink-cut:99999999s")]
+    [InlineData("edgehub-restart:5s")]
+    public void Anything_else_is_refused_with_a_reason(string text)
+    {
+        Assert.False(FaultSpecification.TryParse(text, out _, out var reason));
+        Assert.Contains(text, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_example_of_the_help_text_is_a_fault() =>
+        Assert.All(FaultSpecification.Names, name => Assert.True(FaultSpecification.TryParse(name, out _, out _), name));
+}

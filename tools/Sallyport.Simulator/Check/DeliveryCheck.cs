@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Sallyport.Simulator.Plant;
+using Sallyport.Telemetry;
+
+namespace Sallyport.Simulator.Check;
+
+/// <summary>Takes what arrives at the cloud side and judges it against the plant's list. No clock, no IO. Not safe for several threads.</summary>
+/// <param name="uniquePoints">The points whose values are on the plant's list.</param>
+/// <param name="isPlantOurs">False for a device without a list: then frames must have arrived, rather than values.</param>
+internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bool isPlantOurs = true)
+{
+    private readonly Dictionary<string, HubMessage> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Page>> _buffers = new(StringComparer.Ordinal);
+    private readonly Findings _findings = new();
+    private long _redelivered;
+    private long _reordered;
+
+    /// <summary>Takes one message.</summary>
+    public void Accept(Arrival arrival)
+    {
+        if (!_seen.TryAdd(arrival.Message.MessageId, arrival.Message))
+        {
+            _redelivered++;
+            if (!_seen[arrival.Message.MessageId].Body.Span.SequenceEqual(arrival.Message.Body.Span))
+            {
+                _findings.Add(FindingKind.Altered, $"Message {arrival.Message.MessageId} came again with another body.");
+            }
+        }
+        else if (PageReader.Read(arrival, _findings) is { } page)
+        {
+            Add(page);
+        }
+    }
+
+    /// <summary>Judges what arrived so far.</summary>
+    /// <param name="served">The plant's list.</param>
+    public CheckReport Judge(IReadOnlyList<ServedValue> served)
+    {
+        var findings = _findings.Copy();
+        List<FrameStream> streams = [];
+        List<(Frame Frame, DateTimeOffset At)> frames = [];
+        foreach (var pages in _buffers.Values)
+        {
+            var (ordered, gaps) = PageChain.Verify(pages, findings);
+            streams.AddRange(FrameStreams.Of(ordered, gaps, findings));
+            frames.AddRange(
+                from page in ordered
+                from record in page.Records.OfType<PageRecord.OfFrame>()
+                select (record.Frame, page.At));
+        }
+
+        FrameStreams.FindMissing(streams, findings);
+        var tally = CompareValues(served, streams, findings);
+        return Report(served.Count, tally, frames, findings);
+    }
+
+    private void Add(Page page)
+    {
+        if (!_buffers.TryGetValue(page.Buffer, out var pages))
+        {
+            _buffers.Add(page.Buffer, pages = []);
+        }
+
+        if (page.Buffer.Length == 0)
+        {
+            page = page with { Number = pages.Count, FirstSeq = pages.Count };
+        }
+
+        _reordered += pages.Count > 0 && pages[^1].Epoch == page.Epoch && pages[^1].Number > page.Number ? 1 : 0;
+        pages.Add(page);
+    }
+
+    private ValueTally CompareValues(IReadOnlyList<ServedValue> served, List<FrameStream> streams, Findings findings)
+    {
+        var lists = served.ToLookup(value => value.Point);
+        var tally = default(ValueTally);
+        foreach (var point in uniquePoints)
+        {
+            FrameStream[] sessions =
+            [
+                .. streams
+                    .Where(stream => string.Equals(stream.Key.Source, point.Source, StringComparison.Ordinal)
+                        && string.Equals(stream.Key.Group, point.Group, StringComparison.Ordinal))
+                    .OrderBy(stream => stream.FirstPosition),
+            ];
+            foreach (var (earlier, later) in sessions.Zip(sessions.Skip(1)))
+            {
+                findings.Add(
+                    FindingKind.OutOfOrder,
+                    $"Frames of {earlier.Key} and of {later.Key} are mixed.",
+                    earlier.LastPosition > later.FirstPosition ? 1 : 0);
+            }
+
+            tally += ValueJoin.Compare(point, lists[point.At], sessions, findings);
+        }
+
+        foreach (var unread in lists.Where(list => uniquePoints.All(point => point.At != list.Key)))
+        {
+            findings.Add(FindingKind.MissingValue, $"Values of {unread.Key} were read, yet no point of the deployment lies there.", unread.Count());
+        }
+
+        return tally;
+    }
+
+    private CheckReport Report(int served, ValueTally tally, List<(Frame Frame, DateTimeOffset At)> frames, Findings findings)
+    {
+        var latencies = new Latencies(frames.Select(arrived => arrived.At - arrived.Frame.Timestamp));
+        var span = frames.Count < 2 ? TimeSpan.Zero : frames.Max(arrived => arrived.Frame.Timestamp) - frames.Min(arrived => arrived.Frame.Timestamp);
+        return new()
+        {
+            Passed = Enum.GetValues<FindingKind>().All(kind => findings[kind] == 0) && (isPlantOurs ? served : frames.Count) > 0,
+            ValuesServed = served,
+            ValuesArrived = tally.Arrived,
+            FramesArrived = frames.Count,
+            PointsArrived = frames.Sum(arrived => arrived.Frame.Points.Length),
+            PagesArrived = _buffers.Values.Sum(pages => pages.Count),
+            Lost = tally.Lost,
+            BadReads = tally.BadReads,
+            Unexplained = findings[FindingKind.MissingValue],
+            UnexplainedFrames = findings[FindingKind.MissingFrame],
+            UnexplainedRecords = findings[FindingKind.MissingRecord],
+            Duplicates = findings[FindingKind.Duplicate],
+            OutOfOrder = findings[FindingKind.OutOfOrder],
+            Redelivered = _redelivered,
+            ReorderedPages = _reordered,
+            Malformed = findings[FindingKind.Malformed] + findings[FindingKind.Altered] + findings[FindingKind.Foreign],
+            MaxLatencyMs = latencies.Longest,
+            P50LatencyMs = latencies.Percentile(50),
+            P99LatencyMs = latencies.Percentile(99),
+            FramesPerSecond = span > TimeSpan.Zero ? Math.Round(frames.Count / span.TotalSeconds, 2) : 0,
+            Findings = findings.Texts,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+namespace Sallyport.Simulator.Check;
+
+/// <summary>What can be wrong with what arrived. Each fails the check.</summary>
+internal enum FindingKind
+{
+    /// <summary>A message or record does not have the form that docs/formats lays down, or its numbers contradict each other.</summary>
+    Malformed,
+
+    /// <summary>The same message id came with another body.</summary>
+    Altered,
+
+    /// <summary>A value that the plant never gave out.</summary>
+    Foreign,
+
+    /// <summary>A record of the ring is missing and no gap record says so.</summary>
+    MissingRecord,
+
+    /// <summary>A frame of a reader is missing and no gap record says so.</summary>
+    MissingFrame,
+
+    /// <summary>A value that the plant gave out is missing, and neither a bad point nor a gap accounts for it.</summary>
+    MissingValue,
+
+    /// <summary>A page, frame or value came twice.</summary>
+    Duplicate,
+
+    /// <summary>A frame or value came after a later one.</summary>
+    OutOfOrder,
+}

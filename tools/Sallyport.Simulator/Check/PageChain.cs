@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Sallyport.Telemetry;
+
+namespace Sallyport.Simulator.Check;
+
+/// <summary>The pages of one buffer in their own order: are they all there, once, and do their numbers agree?</summary>
+internal static class PageChain
+{
+    /// <summary>Checks the pages of one buffer.</summary>
+    /// <param name="pages">In order of arrival, redeliveries already taken out.</param>
+    /// <param name="findings">What is wrong.</param>
+    /// <returns>The pages by epoch and number, and the gaps that the ring owned up to.</returns>
+    public static (ImmutableArray<Page> Pages, ImmutableArray<RingGap> Gaps) Verify(IEnumerable<Page> pages, Findings findings)
+    {
+        var ordered = ImmutableArray.CreateBuilder<Page>();
+        var gaps = ImmutableArray.CreateBuilder<RingGap>();
+        foreach (var epoch in pages.GroupBy(page => page.Epoch).OrderBy(epoch => epoch.Key))
+        {
+            var chain = Unique(epoch, findings);
+            var found = GapsIn(chain);
+            VerifyNumbers(chain, found, findings);
+            ordered.AddRange(chain);
+            gaps.AddRange(found);
+        }
+
+        return (ordered.ToImmutable(), gaps.ToImmutable());
+    }
+
+    private static Page[] Unique(IEnumerable<Page> epoch, Findings findings)
+    {
+        SortedDictionary<long, Page> chain = [];
+        foreach (var page in epoch)
+        {
+            if (!chain.TryAdd(page.Number, page))
+            {
+                findings.Add(FindingKind.Duplicate, $"{Name(page)} came twice under different message ids.");
+            }
+        }
+
+        return [.. chain.Values];
+    }
+
+    private static RingGap[] GapsIn(Page[] chain) =>
+    [
+        .. from page in chain
+           from record in page.Records.OfType<PageRecord.OfGap>()
+           where record.Gap.Origin is null
+           select new RingGap(new(page.Epoch, record.Gap.FirstSeq), new(page.Epoch, record.Gap.LastSeq), record.Gap),
+    ];
+
+    private static void VerifyNumbers(Page[] chain, RingGap[] gaps, Findings findings)
+    {
+        var nextPage = chain.Length > 0 ? chain[0].Number : 0;
+        long nextSeq = 0;
+        long lost = 0;
+        foreach (var page in chain)
+        {
+            if (!string.Equals(page.EpochId, chain[0].EpochId, StringComparison.Ordinal))
+            {
+                findings.Add(FindingKind.Malformed, $"{Name(page)} names epoch {page.EpochId}, the first one {chain[0].EpochId}.");
+            }
+
+            if (page.FirstSeq < nextSeq)
+            {
+                findings.Add(FindingKind.Malformed, $"{Name(page)} begins with record {page.FirstSeq}, which the page before already had.");
+            }
+            else
+            {
+                VerifyHole(page, nextSeq, gaps, findings);
+            }
+
+            if (page.Number > nextPage && page.FirstSeq == nextSeq)
+            {
+                findings.Add(FindingKind.MissingRecord, $"{Name(page)} follows page {nextPage - 1}, yet no record number is missing between them.");
+            }
+
+            lost += page.Records.OfType<PageRecord.OfGap>().Where(record => record.Gap.Origin is null).Sum(record => record.Gap.Count);
+            if (page.Lost != lost)
+            {
+                findings.Add(FindingKind.Malformed, $"{Name(page)} speaks of {page.Lost} lost records, the gap records so far of {lost}.");
+            }
+
+            (nextPage, nextSeq) = (page.Number + 1, page.NextSeq);
+        }
+
+        VerifyCounts(chain, gaps, findings);
+    }
+
+    /// <summary>Every number between two pages must lie in a gap.</summary>
+    private static void VerifyHole(Page page, long from, RingGap[] gaps, Findings findings)
+    {
+        var next = from;
+        foreach (var gap in gaps.OrderBy(gap => gap.First))
+        {
+            if (gap.First.Seq <= next)
+            {
+                next = Math.Max(next, gap.Last.Seq + 1);
+            }
+        }
+
+        findings.Add(
+            FindingKind.MissingRecord,
+            $"{Name(page)} begins with record {page.FirstSeq}; the records from {next} on are missing without a gap record.",
+            Math.Max(0, page.FirstSeq - next));
+    }
+
+    /// <summary>A gap must count at least what is missing in it, and for evicted records exactly that: those cannot have arrived.</summary>
+    private static void VerifyCounts(Page[] chain, RingGap[] gaps, Findings findings)
+    {
+        foreach (var gap in gaps)
+        {
+            var range = gap.Last.Seq - gap.First.Seq + 1;
+            var there = chain.Sum(page => Math.Max(0, Math.Min(page.NextSeq - 1, gap.Last.Seq) - Math.Max(page.FirstSeq, gap.First.Seq) + 1));
+            var missing = range - there;
+            if (missing > gap.Gap.Count || (gap.Gap.Reason is GapReason.Evicted && missing != gap.Gap.Count))
+            {
+                findings.Add(
+                    FindingKind.Malformed,
+                    $"A gap record counts {gap.Gap.Count} records from {gap.First.Seq} to {gap.Last.Seq}, of which {missing} are missing.");
+            }
+        }
+    }
+
+    private static string Name(Page page) => $"Page {page.Number} of {page.Buffer}";
+}

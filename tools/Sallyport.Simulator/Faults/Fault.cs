@@ -1,0 +1,30 @@
+namespace Sallyport.Simulator.Faults;
+
+/// <summary>Something that the simulator can break.</summary>
+internal abstract record Fault
+{
+    private Fault()
+    {
+    }
+
+    /// <summary>edgeHub has no connection to IoT Hub.</summary>
+    internal sealed record UplinkCut(TimeSpan For) : Fault;
+
+    /// <summary>IoT Hub acknowledges nothing.</summary>
+    internal sealed record UplinkSilent(TimeSpan For) : Fault;
+
+    /// <summary>Each message to IoT Hub takes this much longer, to the end of the run.</summary>
+    internal sealed record UplinkDelay(TimeSpan By) : Fault;
+
+    /// <summary>edgeHub restarts: connections drop, stored messages stay.</summary>
+    internal sealed record EdgeHubRestart : Fault;
+
+    /// <summary>Connections to edgeHub stay open and say nothing.</summary>
+    internal sealed record EdgeHubHalfOpen(TimeSpan For) : Fault;
+
+    /// <summary>The plant answers this much later, to the end of the run.</summary>
+    internal sealed record PlantSlow(TimeSpan By) : Fault;
+
+    /// <summary>The plant accepts nobody and has cut all connections.</summary>
+    internal sealed record PlantDead(TimeSpan For) : Fault;
+}

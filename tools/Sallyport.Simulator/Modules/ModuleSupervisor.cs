@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Sallyport.Simulator.Modules;
+
+/// <summary>Starts the modules, notices when one dies, and stops them in waves. One caller; not safe for several threads.</summary>
+internal sealed partial class ModuleSupervisor(Action<string, string> onLine, TimeProvider time, ILogger<ModuleSupervisor> logger) : IDisposable
+{
+    private readonly OrphanGuard _guard = OrphanGuard.Start();
+    private readonly List<ModuleProcess> _running = [];
+    private readonly TaskCompletionSource<ModuleExit> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<string> _stopping = new(StringComparer.Ordinal);
+
+    /// <summary>Completes with the first module that ended without being asked.</summary>
+    public Task<ModuleExit> Died => _died.Task;
+
+    /// <summary>Names of the modules that run.</summary>
+    public IReadOnlyList<string> Running => [.. _running.Select(module => module.Name)];
+
+    /// <summary>Starts one module.</summary>
+    public void Start(string name, ModuleProgram program, ImmutableDictionary<string, string> environment)
+    {
+        var module = ModuleProcess.Start(name, program, environment, onLine, time);
+        _guard.Watch(module.Id);
+        _running.Add(module);
+        _ = WatchAsync(module);
+        ModuleStarted(name, module.Id);
+    }
+
+    /// <summary>Stops the modules of one wave together. Modules that are not running are passed over.</summary>
+    /// <param name="names">Which.</param>
+    /// <param name="limit">Time to stop in good order before they are killed.</param>
+    public async Task<ImmutableArray<ModuleExit>> StopAsync(IReadOnlyCollection<string> names, TimeSpan limit)
+    {
+        var wave = _running.Where(module => names.Contains(module.Name, StringComparer.Ordinal)).ToArray();
+        lock (_stopping)
+        {
+            _stopping.UnionWith(wave.Select(module => module.Name));
+        }
+
+        var exits = await Task.WhenAll(wave.Select(module => module.StopAsync(limit)));
+        foreach (var module in wave)
+        {
+            _running.Remove(module);
+        }
+
+        foreach (var exit in exits)
+        {
+            ModuleStopped(exit.Module, exit.ExitCode);
+        }
+
+        return [.. exits];
+    }
+
+    /// <summary>Kills what still runs.</summary>
+    public void Dispose()
+    {
+        lock (_stopping)
+        {
+            _stopping.UnionWith(Running);
+        }
+
+        foreach (var module in _running)
+        {
+            module.Kill();
+        }
+
+        _running.Clear();
+        _guard.Dispose();
+    }
+
+    private async Task WatchAsync(ModuleProcess module)
+    {
+        var exit = await module.Exited;
+        lock (_stopping)
+        {
+            if (_stopping.Contains(exit.Module))
+            {
+                return;
+            }
+        }
+
+        ModuleDied(exit.Module, exit.ExitCode);
+        _died.TrySetResult(exit);
+    }
+
+    [LoggerMessage(5600, LogLevel.Information, "{Module} started as process {ProcessId}")]
+    private partial void ModuleStarted(string module, int processId);
+
+    [LoggerMessage(5601, LogLevel.Information, "{Module} stopped with exit code {ExitCode}")]
+    private partial void ModuleStopped(string module, int exitCode);
+
+    [LoggerMessage(5602, LogLevel.Error, "{Module} died with exit code {ExitCode}")]
+    private partial void ModuleDied(string module, int exitCode);
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Sallyport.Simulator.Plant;
+
+/// <summary>The plant's Modbus TCP server: several clients at once, read requests only, and manners that can be spoiled.</summary>
+/// <remarks>Its bytes are written here, apart from the product's codec, so that a fault in one does not hide a fault in the other.</remarks>
+internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoint, TimeProvider time, ILogger<PlantServer> logger)
+    : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly long _start = time.GetTimestamp();
+    private readonly List<Task> _connections = [];
+    private CancellationTokenSource _life = new();
+    private Task _accepting = Task.CompletedTask;
+    private PlantManners _manners = PlantManners.Good;
+    private long _answers;
+    private long _accepted;
+
+    /// <summary>Where clients connect. With port 0 given, the port that the system chose at the first start.</summary>
+    public IPEndPoint Endpoint { get; private set; } = endpoint;
+
+    /// <summary>What the plant holds and gave out.</summary>
+    public PlantMemory Memory { get; } = memory;
+
+    /// <summary>How it treats its clients from the next request on.</summary>
+    public PlantManners Manners
+    {
+        get => Volatile.Read(ref _manners);
+        set => Volatile.Write(ref _manners, value);
+    }
+
+    /// <summary>How many requests were answered.</summary>
+    public long Answers => Interlocked.Read(ref _answers);
+
+    /// <summary>How many connections were accepted.</summary>
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    /// <summary>Listens; after <see cref="DieAsync"/>, again.</summary>
+    /// <exception cref="SocketException">The address or port is taken.</exception>
+    public void Start()
+    {
+        var listener = new TcpListener(Endpoint);
+        listener.Start();
+        Endpoint = (IPEndPoint)listener.LocalEndpoint;
+        _life.Dispose();
+        _life = new CancellationTokenSource();
+        _accepting = AcceptAsync(listener, _life.Token);
+        PlantListens(Endpoint);
+    }
+
+    /// <summary>Stops accepting and cuts every connection.</summary>
+    public async Task DieAsync()
+    {
+        await _life.CancelAsync();
+        await _accepting;
+        Task[] connections;
+        lock (_lock)
+        {
+            connections = [.. _connections];
+        }
+
+        await Task.WhenAll(connections);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await DieAsync();
+        _life.Dispose();
+    }
+
+    private async Task AcceptAsync(TcpListener listener, CancellationToken cancellationToken)
+    {
+        using (listener)
+        {
+            try
+            {
+                while (true)
+                {
+                    Keep(ServeAsync(await listener.AcceptSocketAsync(cancellationToken), cancellationToken));
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The plant dies, or the simulation is over.
+            }
+        }
+    }
+
+    private void Keep(Task connection)
+    {
+        Interlocked.Increment(ref _accepted);
+        lock (_lock)
+        {
+            _connections.RemoveAll(earlier => earlier.IsCompleted);
+            _connections.Add(connection);
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        using var connection = new PlantConnection(socket, Memory, () => Manners, time, _start);
+        try
+        {
+            await connection.RunAsync(() => Interlocked.Increment(ref _answers), cancellationToken);
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
+        {
+            ClientGone(gone.Message);
+        }
+    }
+
+    [LoggerMessage(5500, LogLevel.Information, "Plant listens on {Endpoint}")]
+    private partial void PlantListens(IPEndPoint endpoint);
+
+    [LoggerMessage(5501, LogLevel.Debug, "A client of the plant is gone: {Reason}")]
+    private partial void ClientGone(string reason);
+}

@@ -1,0 +1,8 @@
+namespace Sallyport.Simulator.Workload;
+
+/// <summary>How the workload API is set up.</summary>
+internal sealed record WorkloadOptions
+{
+    /// <summary>Where the sockets are made; must exist. Keep it short: a socket's path has at most 107 bytes.</summary>
+    public required string Folder { get; init; }
+}
