@@ -52,8 +52,9 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
         {
             outcome = await session.OpenAsync(settings, password, cancellationToken);
         }
-        catch (Exception e) when (BrokerException.IsConnectionFault(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (BrokerException.IsConnectionFault(e) || e is OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             outcome = channel.Refusal is { } refusal
                 ? new OpenOutcome.Untrusted(refusal)
                 : new OpenOutcome.Failed(BrokerException.Describe(e));
@@ -81,6 +82,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     public async Task CloseAsync(CloseReason reason, TimeSpan limit, TimeProvider time)
     {
         Interlocked.CompareExchange(ref _reason, (int)reason, -1);
+        await _closed.CancelAsync();
         try
         {
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None)
@@ -152,8 +154,13 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
             };
             await _client.PublishAsync(message, cancellationToken);
         }
-        catch (Exception e) when (BrokerException.IsConnectionFault(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (BrokerException.IsConnectionFault(e) || e is OperationCanceledException)
         {
+            // MQTTnet has several exceptions for the end of the caller's patience.
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // At once, not when MQTTnet gets round to saying so: nothing more must be taken for sent.
+            Abort(ReasonOf(e));
             throw new BrokerException(BrokerException.Describe(e));
         }
     }
@@ -188,8 +195,10 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
 
     private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs disconnected)
     {
-        bool isViolated = _channel.IsViolated || disconnected.Exception is MqttProtocolViolationException;
-        Interlocked.CompareExchange(ref _reason, (int)(isViolated ? CloseReason.Protocol : CloseReason.Lost), -1);
+        Interlocked.CompareExchange(ref _reason, (int)ReasonOf(disconnected.Exception), -1);
         return _closed.CancelAsync();
     }
+
+    private CloseReason ReasonOf(Exception? exception) =>
+        _channel.IsViolated || exception is MqttProtocolViolationException ? CloseReason.Protocol : CloseReason.Lost;
 }

@@ -25,6 +25,9 @@ internal sealed class IdentityRegistry
         return registered;
     }
 
+    /// <summary>Registers an identity with the keys that it had before.</summary>
+    public void Restore(RegisteredIdentity registered) => _identities[registered.Identity.ClientId] = registered;
+
     public bool TryFind(HubIdentity identity, [NotNullWhen(true)] out RegisteredIdentity? registered) =>
         _identities.TryGetValue(identity.ClientId, out registered) && !_disabled.ContainsKey(identity.ClientId);
 

@@ -32,8 +32,8 @@ internal sealed partial class EdgeHubBroker : IAsyncDisposable
     /// <summary>Messages that wait, by endpoint as metrics name it: «iothub», «device/module/input».</summary>
     public IReadOnlyDictionary<string, int> QueueLengths => _store.QueueLengths();
 
-    /// <summary>The metrics page, without the way over HTTP.</summary>
-    public string MetricsText => Run.Metrics.Render();
+    /// <summary>The metrics page, without the way over HTTP; empty while edgeHub is stopped.</summary>
+    public string MetricsText => _run?.Metrics.Render() ?? string.Empty;
 
     private EdgeHubRun Run => _run ?? throw new InvalidOperationException("edgeHub is not started.");
 
