@@ -126,7 +126,9 @@ public sealed class NodeModuleTests
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
         await using NodeModule first = await OpenAsync(harness, harness.Alpha);
+        _ = await first.AskAsync("listenToInputs", Cancel); // The client reconnects by itself only if it listens to something.
         await using NodeModule second = await OpenAsync(harness, harness.Alpha);
+        _ = await second.AskAsync("listenToInputs", Cancel);
 
         await harness.Log.WaitForAsync(TakenOver, times: 3, Cancel);
     }
