@@ -1,10 +1,12 @@
 namespace Sallyport.SecureBuffer.Ring;
 
 /// <summary>Wakes one sleeper. A ring while nobody sleeps is remembered, once.</summary>
-internal sealed class Bell(TimeProvider time)
+internal sealed class Bell(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _rung = new(0, 1);
     private readonly Lock _lock = new();
+
+    public void Dispose() => _rung.Dispose();
 
     public void Ring()
     {

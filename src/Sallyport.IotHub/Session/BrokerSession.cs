@@ -52,8 +52,9 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
         {
             outcome = await session.OpenAsync(settings, password, cancellationToken);
         }
-        catch (Exception e) when (BrokerException.IsConnectionFault(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (BrokerException.IsConnectionFault(e) || e is OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             outcome = channel.Refusal is { } refusal
                 ? new OpenOutcome.Untrusted(refusal)
                 : new OpenOutcome.Failed(BrokerException.Describe(e));
@@ -81,6 +82,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     public async Task CloseAsync(CloseReason reason, TimeSpan limit, TimeProvider time)
     {
         Interlocked.CompareExchange(ref _reason, (int)reason, -1);
+        await _closed.CancelAsync();
         try
         {
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None)
@@ -108,7 +110,15 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
         _client.ApplicationMessageReceivedAsync -= OnReceivedAsync;
         _client.DisconnectedAsync -= OnDisconnectedAsync;
         Abort(CloseReason.Lost);
-        _client.Dispose();
+        try
+        {
+            _client.Dispose();
+        }
+        catch (Exception e) when (BrokerException.IsConnectionFault(e))
+        {
+            // It is still cleaning up by itself after the socket went, and trips over our help.
+        }
+
         _channel.Dispose();
     }
 
@@ -152,8 +162,13 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
             };
             await _client.PublishAsync(message, cancellationToken);
         }
-        catch (Exception e) when (BrokerException.IsConnectionFault(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (BrokerException.IsConnectionFault(e) || e is OperationCanceledException)
         {
+            // MQTTnet has several exceptions for the end of the caller's patience.
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // At once, not when MQTTnet gets round to saying so: nothing more must be taken for sent.
+            Abort(ReasonOf(e));
             throw new BrokerException(BrokerException.Describe(e));
         }
     }
@@ -161,6 +176,13 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     private Task OnReceivedAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         received.AutoAcknowledge = false;
+        if (received.ApplicationMessage.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtLeastOnce)
+        {
+            // Never asked for. MQTTnet lets even a QoS of 3 pass, which MQTT forbids.
+            Abort(CloseReason.Protocol);
+            return Task.CompletedTask;
+        }
+
         bool isDue = received.ApplicationMessage.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
         _router.Route(
             this,
@@ -188,8 +210,10 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
 
     private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs disconnected)
     {
-        bool isViolated = _channel.IsViolated || disconnected.Exception is MqttProtocolViolationException;
-        Interlocked.CompareExchange(ref _reason, (int)(isViolated ? CloseReason.Protocol : CloseReason.Lost), -1);
+        Interlocked.CompareExchange(ref _reason, (int)ReasonOf(disconnected.Exception), -1);
         return _closed.CancelAsync();
     }
+
+    private CloseReason ReasonOf(Exception? exception) =>
+        _channel.IsViolated || exception is MqttProtocolViolationException ? CloseReason.Protocol : CloseReason.Lost;
 }

@@ -24,7 +24,13 @@ internal sealed class DesiredState
             return DesiredStep.Malformed.Instance;
         }
 
-        if (desired.Count == 0 && (version < 1 || version <= _current?.Version))
+        // IoT Hub numbers every twin from 1 on.
+        if (desired.Count == 0 && version < 1)
+        {
+            return DesiredStep.Absent.Instance;
+        }
+
+        if (desired.Count == 0 && version <= _current?.Version)
         {
             return new DesiredStep.Unchanged("an empty twin that is not newer deletes nothing");
         }

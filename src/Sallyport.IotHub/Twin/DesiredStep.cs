@@ -21,6 +21,13 @@ internal abstract record DesiredStep
         public static Gap Instance { get; } = new();
     }
 
+    /// <summary>The broker has no twin to give, and does not say so: edgeHub without a copy while IoT Hub is out of reach.</summary>
+    internal sealed record Absent : DesiredStep
+    {
+        /// <summary>The only instance.</summary>
+        public static Absent Instance { get; } = new();
+    }
+
     /// <summary>Not a twin document.</summary>
     internal sealed record Malformed : DesiredStep
     {

@@ -102,14 +102,14 @@ internal sealed partial class TwinClient(TwinRequests requests, ReconnectDelay r
 
     private async Task FollowAsync(PatchLine line, CancellationToken closed)
     {
-        await ReadTwinAsync(line.Session, closed);
+        await ReadTwinAsync(line, closed);
         await foreach (ReadOnlyMemory<byte> patch in line.Patches.Reader.ReadAllAsync(closed))
         {
             DesiredStep step = _state.ApplyPatch(patch);
             if (step is DesiredStep.Gap or DesiredStep.Malformed)
             {
                 LogGap();
-                await ReadTwinAsync(line.Session, closed);
+                await ReadTwinAsync(line, closed);
             }
             else
             {
@@ -118,21 +118,50 @@ internal sealed partial class TwinClient(TwinRequests requests, ReconnectDelay r
         }
     }
 
-    private async Task ReadTwinAsync(IBrokerSession session, CancellationToken closed)
+    // edgeHub does not call back when it has a twin at last, so it is asked again; a patch that comes first says how to go on.
+    private async Task ReadTwinAsync(PatchLine line, CancellationToken closed)
     {
         retry.Reset();
         while (true)
         {
-            (TwinResponse? response, string reason) = await requests.AskAsync(session, TwinTopic.Get, default, closed);
-            if (response is { IsSuccess: true } && _state.ApplyTwin(response.Payload) is var step and not DesiredStep.Malformed)
+            (TwinResponse? response, string reason) = await requests.AskAsync(line.Session, TwinTopic.Get, default, closed);
+            DesiredStep step = response is { IsSuccess: true } ? _state.ApplyTwin(response.Payload) : DesiredStep.Malformed.Instance;
+            if (step is not (DesiredStep.Malformed or DesiredStep.Absent))
             {
                 Take(step);
                 return;
             }
 
             TimeSpan delay = retry.Next();
-            LogUnread(response is null ? reason : response.IsSuccess ? "not a twin" : $"status {response.Status}", delay.TotalSeconds);
-            await Task.Delay(delay, time, closed);
+            LogUnread(Describe(response, step) ?? reason, delay.TotalSeconds);
+            if (step is not DesiredStep.Absent)
+            {
+                await Task.Delay(delay, time, closed);
+            }
+            else if (await IsPatchFirstAsync(line, delay, closed))
+            {
+                return;
+            }
+        }
+    }
+
+    private static string? Describe(TwinResponse? response, DesiredStep step) =>
+        step is DesiredStep.Absent ? "the broker has none yet"
+        : response is null ? null
+        : response.IsSuccess ? "not a twin"
+        : $"status {response.Status}";
+
+    private async Task<bool> IsPatchFirstAsync(PatchLine line, TimeSpan delay, CancellationToken closed)
+    {
+        using var deadline = new CancellationTokenSource(delay, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, closed);
+        try
+        {
+            return await line.Patches.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!closed.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class RepositoryManifestTests
     {
         var manifest = Read(file);
         Assert.Equal(["SecureBuffer", "ModbusReader"], manifest.Modules.Select(module => module.Name));
-        Assert.Equal([("ModbusReader", "SecureBuffer")], manifest.EdgeHub.Feeds([.. manifest.Modules.Select(module => module.Name)]));
+        Assert.Equal([("ModbusReader", "SecureBuffer")], RouteEndpoints.Feeds(manifest.EdgeHub, [.. manifest.Modules.Select(module => module.Name)]));
     }
 
     [Theory]

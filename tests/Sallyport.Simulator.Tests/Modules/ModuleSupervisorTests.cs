@@ -39,7 +39,7 @@ public sealed class ModuleSupervisorTests : IDisposable
     {
         Start("Reader", "trap 'echo flushed; exit 0' TERM; echo ready; while :; do sleep 0.05; done");
         Assert.Equal("Reader: ready", await LineAsync());
-        var exit = Assert.Single(await _supervisor.StopAsync(["Reader", "Nobody"], Patience));
+        var exit = Assert.Single(await _supervisor.StopAsync(["Reader", "Nobody"], Patience, Cancellation));
         Assert.Equal(("Reader", 0, false), (exit.Module, exit.ExitCode, exit.WasKilled));
         Assert.Equal(["ready", "flushed"], exit.LastLines);
         Assert.Empty(_supervisor.Running);
@@ -51,7 +51,7 @@ public sealed class ModuleSupervisorTests : IDisposable
     {
         Start("Reader", "trap '' TERM; echo ready; while :; do sleep 0.05; done");
         await LineAsync();
-        var exit = Assert.Single(await _supervisor.StopAsync(["Reader"], TimeSpan.FromMilliseconds(100)));
+        var exit = Assert.Single(await _supervisor.StopAsync(["Reader"], TimeSpan.FromMilliseconds(100), Cancellation));
         Assert.Equal((137, true), (exit.ExitCode, exit.WasKilled));
     }
 

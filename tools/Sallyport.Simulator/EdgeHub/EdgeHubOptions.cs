@@ -26,9 +26,6 @@ internal sealed record EdgeHubOptions
     /// <summary>How long a module may take to acknowledge an input message before it is delivered again.</summary>
     public TimeSpan InputAcknowledgementTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long to wait for IoT Hub's acknowledgement before sending again.</summary>
-    public TimeSpan CloudOperationTimeout { get; init; } = TimeSpan.FromSeconds(20);
-
     /// <summary>How long reported properties rest before they go to IoT Hub.</summary>
     public TimeSpan ReportedSyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 

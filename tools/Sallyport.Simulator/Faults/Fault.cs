@@ -19,7 +19,7 @@ internal abstract record Fault
     /// <summary>edgeHub restarts: connections drop, stored messages stay.</summary>
     internal sealed record EdgeHubRestart : Fault;
 
-    /// <summary>Connections to edgeHub stay open and say nothing.</summary>
+    /// <summary>The modules' present connections to edgeHub stay open and say nothing, until a module gives its own up. New ones are good.</summary>
     internal sealed record EdgeHubHalfOpen(TimeSpan For) : Fault;
 
     /// <summary>The plant answers this much later, to the end of the run.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Sallyport.Simulator.Faults;
 
@@ -37,7 +36,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         var what = text;
         if (text.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at)
         {
-            if (!TryParseTime(text[(at + 1)..], out var offset))
+            if (!TimeText.TryParse(text[(at + 1)..], out var offset))
             {
                 reason = $"\"{text[(at + 1)..]}\" in \"{text}\" is not a time such as 5s or 200ms";
                 return false;
@@ -60,7 +59,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
             return false;
         }
 
-        if (colon < 0 || !TryParseTime(what[(colon + 1)..], out var time) || time == TimeSpan.Zero)
+        if (colon < 0 || !TimeText.TryParse(what[(colon + 1)..], out var time) || time == TimeSpan.Zero)
         {
             reason = $"\"{text}\" needs a time above zero, as in {Names.First(example => example.StartsWith(name + ":", StringComparison.Ordinal))}";
             return false;
@@ -68,16 +67,5 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
 
         (specification, reason) = (new(text, create(time), start), null);
         return true;
-    }
-
-    /// <summary>Reads <c>5s</c>, <c>200ms</c>, or a bare number of seconds; at most one day.</summary>
-    private static bool TryParseTime(string text, out TimeSpan time)
-    {
-        var milliseconds = text.EndsWith("ms", StringComparison.Ordinal);
-        var digits = milliseconds ? text[..^2] : text.EndsWith('s') ? text[..^1] : text;
-        var read = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        var seconds = milliseconds ? number / 1000 : number;
-        time = read && seconds <= 86_400 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
-        return read && seconds <= 86_400;
     }
 }

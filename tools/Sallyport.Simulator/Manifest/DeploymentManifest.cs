@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sallyport.Simulator.EdgeHub;
 
 namespace Sallyport.Simulator.Manifest;
 
@@ -30,8 +31,7 @@ internal sealed record DeploymentManifest(
         var hub = content[EdgeHubSection][Desired];
         Placeholders.Expand(content, placeholder);
         ManifestLimits.Check(content);
-        CheckSchema(agent, mostMinor: 1);
-        CheckSchema(hub, mostMinor: 3);
+        CheckSchema(agent["schemaVersion"]);
 
         var modules = agent.Find("modules") is { } map ? map.Members.ToArray() : [];
         foreach (var (name, section) in content.Members.ExceptBy([EdgeAgentSection, EdgeHubSection, .. modules.Select(module => module.Name)], section => section.Name, StringComparer.Ordinal))
@@ -41,7 +41,7 @@ internal sealed record DeploymentManifest(
 
         return new(
             [.. modules.Where(Runs).Select(module => Read(module.Name, module.Node, content)).OrderBy(module => module.StartupOrder)],
-            EdgeHubConfiguration.Read(hub, [.. modules.Select(module => module.Name)]),
+            RouteEndpoints.Read(hub, [.. modules.Select(module => module.Name)]),
             agent.Find("systemModules")?.Find("edgeAgent") is { } edgeAgent ? Variables(edgeAgent) : ImmutableDictionary<string, string>.Empty);
     }
 
@@ -59,13 +59,12 @@ internal sealed record DeploymentManifest(
         }
     }
 
-    /// <summary>Both system modules accept major version 1 up to a minor version; anything else they refuse as a whole.</summary>
-    private static void CheckSchema(ManifestNode desired, int mostMinor)
+    /// <summary>edgeAgent takes 1.0 and 1.1, and refuses anything else as a whole.</summary>
+    private static void CheckSchema(ManifestNode version)
     {
-        var version = desired["schemaVersion"];
-        if (!Version.TryParse(version.AsText(), out var parsed) || parsed.Major != 1 || parsed.Minor > mostMinor)
+        if (!Version.TryParse(version.AsText(), out var parsed) || parsed is not { Major: 1, Minor: 0 or 1 })
         {
-            throw new ManifestException(version.Pointer, $"Schema versions 1.0 to 1.{mostMinor} are known.");
+            throw new ManifestException(version.Pointer, "edgeAgent knows the schemas 1.0 and 1.1.");
         }
     }
 

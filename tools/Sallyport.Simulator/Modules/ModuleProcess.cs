@@ -77,7 +77,9 @@ internal sealed class ModuleProcess
     }
 
     /// <summary>Asks the process to stop, and kills it when it has not ended in time.</summary>
-    public async Task<ModuleExit> StopAsync(TimeSpan limit)
+    /// <param name="limit">Its time.</param>
+    /// <param name="abandon">Ends that time.</param>
+    public async Task<ModuleExit> StopAsync(TimeSpan limit, CancellationToken abandon)
     {
         if (!Exited.IsCompleted)
         {
@@ -86,9 +88,9 @@ internal sealed class ModuleProcess
 
         try
         {
-            return await Exited.WaitAsync(limit, _time);
+            return await Exited.WaitAsync(limit, _time, abandon);
         }
-        catch (TimeoutException)
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
             Kill();
             return await Exited;
@@ -100,8 +102,8 @@ internal sealed class ModuleProcess
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
             Volatile.Write(ref _wasKilled, true);
+            _process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {

@@ -30,7 +30,8 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     /// <summary>Stops the modules of one wave together. Modules that are not running are passed over.</summary>
     /// <param name="names">Which.</param>
     /// <param name="limit">Time to stop in good order before they are killed.</param>
-    public async Task<ImmutableArray<ModuleExit>> StopAsync(IReadOnlyCollection<string> names, TimeSpan limit)
+    /// <param name="abandon">Ends that time.</param>
+    public async Task<ImmutableArray<ModuleExit>> StopAsync(IReadOnlyCollection<string> names, TimeSpan limit, CancellationToken abandon)
     {
         var wave = _running.Where(module => names.Contains(module.Name, StringComparer.Ordinal)).ToArray();
         lock (_stopping)
@@ -38,7 +39,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
             _stopping.UnionWith(wave.Select(module => module.Name));
         }
 
-        var exits = await Task.WhenAll(wave.Select(module => module.StopAsync(limit)));
+        var exits = await Task.WhenAll(wave.Select(module => module.StopAsync(limit, abandon)));
         foreach (var module in wave)
         {
             _running.Remove(module);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Sallyport.Simulator.Mqtt;
 
 namespace Sallyport.Simulator.Plant;
 
@@ -30,6 +31,9 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
         get => Volatile.Read(ref _manners);
         set => Volatile.Write(ref _manners, value);
     }
+
+    /// <summary>Fires after each answer.</summary>
+    public ChangeSignal Answered { get; } = new();
 
     /// <summary>How many requests were answered.</summary>
     public long Answers => Interlocked.Read(ref _answers);
@@ -104,12 +108,18 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
         using var connection = new PlantConnection(socket, Memory, () => Manners, time, _start);
         try
         {
-            await connection.RunAsync(() => Interlocked.Increment(ref _answers), cancellationToken);
+            await connection.RunAsync(CountAnswer, cancellationToken);
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
         {
             ClientGone(gone.Message);
         }
+    }
+
+    private void CountAnswer()
+    {
+        Interlocked.Increment(ref _answers);
+        Answered.Fire();
     }
 
     [LoggerMessage(5500, LogLevel.Information, "Plant listens on {Endpoint}")]

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Manifest;
 
 namespace Sallyport.Simulator.Tests.Manifest;
 
-public sealed class EdgeHubConfigurationTests
+public sealed class RouteEndpointsTests
 {
     private static readonly string[] Modules = ["Reader", "Buffer"];
 
@@ -16,19 +17,13 @@ public sealed class EdgeHubConfigurationTests
             """);
         Assert.Equal(["a", "b"], configuration.Routes.Routes.Select(route => route.Name));
         Assert.Equal(TimeSpan.FromMinutes(1), configuration.Routes.Routes[1].TimeToLive);
-        Assert.Equal([("Reader", "Buffer")], configuration.Feeds(Modules));
+        Assert.Equal([("Reader", "Buffer")], RouteEndpoints.Feeds(configuration, Modules));
     }
 
     [Fact]
     public void A_route_of_all_messages_is_fed_by_all_modules() => Assert.Equal(
         [("Reader", "Buffer"), ("Buffer", "Buffer")],
-        Read("""{"a":"FROM /messages/* INTO BrokeredEndpoint(\"/modules/Buffer/inputs/in\")"}""").Feeds(Modules));
-
-    [Theory]
-    [InlineData(7200, 7200.0)]
-    [InlineData(-1, null)]
-    public void Messages_are_kept_for_the_configured_time_or_for_ever(int seconds, double? expected) =>
-        Assert.Equal(expected, Read("{}", seconds).TimeToLive?.TotalSeconds);
+        RouteEndpoints.Feeds(Read("""{"a":"FROM /messages/* INTO BrokeredEndpoint(\"/modules/Buffer/inputs/in\")"}"""), Modules));
 
     [Theory]
     [InlineData("""{"a":"FROM nowhere INTO $upstream"}""", "/routes/a")]
@@ -43,10 +38,10 @@ public sealed class EdgeHubConfigurationTests
 
     [Fact]
     public void The_time_to_live_must_be_there() => Assert.Equal(
-        "",
-        Assert.Throws<ManifestException>(() => EdgeHubConfiguration.Read(new(JsonNode.Parse("""{"routes":{}}"""), ""), Modules)).Pointer);
+        "/storeAndForwardConfiguration/timeToLiveSecs",
+        Assert.Throws<ManifestException>(() => RouteEndpoints.Read(new(JsonNode.Parse("""{"schemaVersion":"1.2","routes":{}}"""), ""), Modules)).Pointer);
 
-    private static EdgeHubConfiguration Read(string routes, int seconds = 7200) => EdgeHubConfiguration.Read(
-        new(JsonNode.Parse($$$"""{"routes":{{{routes}}},"storeAndForwardConfiguration":{"timeToLiveSecs":{{{seconds}}} }}"""), ""),
+    private static EdgeHubConfiguration Read(string routes) => RouteEndpoints.Read(
+        new(JsonNode.Parse($$$"""{"schemaVersion":"1.2","routes":{{{routes}}},"storeAndForwardConfiguration":{"timeToLiveSecs":7200}}"""), ""),
         Modules);
 }

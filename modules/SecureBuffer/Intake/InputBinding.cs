@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+using Sallyport.IotHub;
+using Sallyport.SecureBuffer.Status;
+
+namespace Sallyport.SecureBuffer.Intake;
+
+/// <summary>Tells the connection who handles the module's inputs and methods, before it connects.</summary>
+internal sealed class InputBinding(IHubConnection hub, InputIntake intake, StatusMethods methods) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // All the same to the ring: what a message is decides its lane, not the door that it came through.
+        hub.OnInput("telemetry", intake.HandleAsync);
+        hub.OnInput("events", intake.HandleAsync);
+        hub.OnInput("control", intake.HandleAsync);
+        hub.OnMethod("getStatus", methods.GetStatusAsync);
+        hub.OnMethod("drain", methods.DrainAsync);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Sallyport.Telemetry;
+
+namespace Sallyport.SecureBuffer.Ring;
+
+/// <summary>What the lanes hold and lose. Read from the rings when somebody asks.</summary>
+internal sealed class LaneMetrics
+{
+    private readonly Lanes _lanes;
+    private readonly MomentClock _clock;
+    private readonly Dictionary<string, long> _abandoned = new(StringComparer.Ordinal);
+
+    public LaneMetrics(IMeterFactory meters, Lanes lanes, MomentClock clock)
+    {
+        _lanes = lanes;
+        _clock = clock;
+        Meter meter = meters.Create("Sallyport.SecureBuffer");
+        meter.CreateObservableGauge("sallyport.buffer.depth", () => Each(lane => lane.Depth), "{records}", "Records whose delivery is not proven.");
+        meter.CreateObservableGauge("sallyport.buffer.size", () => Each(lane => lane.Bytes), "By", "Bytes of them.");
+        meter.CreateObservableGauge("sallyport.buffer.capacity", () => Each(lane => lane.CapacityInBytes), "By", "Size at which the oldest page is evicted.");
+        meter.CreateObservableGauge("sallyport.buffer.oldest_age", () => Each(lane => lane.OldestAge.TotalSeconds), "s", "How long the oldest record has been waiting.");
+        meter.CreateObservableCounter("sallyport.buffer.records", () => Each(lane => lane.NextSeq), "{records}", "Sequence numbers given, those of gap records included.");
+        meter.CreateObservableCounter("sallyport.buffer.records_lost", ReadLost, "{records}", "Records lost, by reason.");
+    }
+
+    /// <summary>What is still there is lost, because the process ends.</summary>
+    public void Abandoned()
+    {
+        foreach (Lane lane in Both)
+        {
+            _abandoned[lane.Name] = lane.Status(_clock.Now).Depth;
+        }
+    }
+
+    private Lane[] Both => [_lanes.Alerts, _lanes.Bulk];
+
+    private IEnumerable<Measurement<T>> Each<T>(Func<LaneStatus, T> read)
+        where T : struct => Both.Select(lane => new Measurement<T>(read(lane.Status(_clock.Now)), Tag(lane.Name)));
+
+    private IEnumerable<Measurement<long>> ReadLost()
+    {
+        foreach (Lane lane in Both)
+        {
+            foreach ((GapReason reason, var records) in lane.Status(_clock.Now).Lost)
+            {
+                yield return new Measurement<long>(records, Tag(lane.Name), new("reason", LossWords.For(reason)));
+            }
+
+            yield return new Measurement<long>(_abandoned.GetValueOrDefault(lane.Name), Tag(lane.Name), new("reason", LossWords.Stopped));
+        }
+    }
+
+    private static KeyValuePair<string, object?> Tag(string lane) => new("lane", lane);
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Json;
+using Sallyport.Hosting;
+using Sallyport.IotHub;
+using Sallyport.SecureBuffer.Configuration;
+using Sallyport.SecureBuffer.Delivery;
+using Sallyport.SecureBuffer.Ring;
+
+namespace Sallyport.SecureBuffer.Status;
+
+/// <summary>The direct methods. Payloads are ignored: neither method has arguments.</summary>
+internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, CurrentPlan<BufferPlan> plans, MomentClock clock)
+{
+    private const int Success = 200;
+
+    /// <summary><c>getStatus</c>: what the lanes hold and have lost, and how the uplink is.</summary>
+    public Task<MethodResponse> GetStatusAsync(MethodRequest request, CancellationToken cancellationToken)
+    {
+        BufferPlan plan = plans.Value?.Plan ?? BufferPlan.Default;
+        return Task.FromResult(Answer(json =>
+        {
+            json.WriteString("uplink", CourierMetrics.WordFor(courier.State));
+            json.WriteString("deliveryProof", plan.Proof == DeliveryProof.PubAck ? "puback" : "edgeHubMetrics");
+            json.WriteString("storage", "memory");
+            json.WriteStartArray("lanes");
+            WriteLane(json, lanes.Alerts.Status(clock.Now));
+            WriteLane(json, lanes.Bulk.Status(clock.Now));
+            json.WriteEndArray();
+        }));
+    }
+
+    /// <summary><c>drain</c>: seals what is open now, full or not. Says how many pages that made and how many records wait for proof.</summary>
+    public Task<MethodResponse> DrainAsync(MethodRequest request, CancellationToken cancellationToken)
+    {
+        var pages = lanes.Seal();
+        return Task.FromResult(Answer(json =>
+        {
+            json.WriteNumber("sealedPages", pages);
+            json.WriteNumber("records", lanes.Depth);
+        }));
+    }
+
+    private static void WriteLane(Utf8JsonWriter json, LaneStatus lane)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", lane.Name);
+        json.WriteString("buffer", lane.Identity.Buffer);
+        json.WriteString("epoch", lane.Identity.Epoch);
+        json.WriteNumber("nextSeq", lane.NextSeq);
+        json.WriteNumber("records", lane.Depth);
+        json.WriteNumber("bytes", lane.Bytes);
+        json.WriteNumber("capacityBytes", lane.CapacityInBytes);
+        json.WriteNumber("unsentPages", lane.UnsentPages);
+        json.WriteNumber("unconfirmedPages", lane.PagesInFlight);
+        json.WriteNumber("oldestAgeSeconds", Math.Round(lane.OldestAge.TotalSeconds, 3));
+        json.WriteStartObject("lost");
+        foreach ((Telemetry.GapReason reason, var records) in lane.Lost)
+        {
+            json.WriteNumber(LossWords.For(reason), records);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static MethodResponse Answer(Action<Utf8JsonWriter> writeMembers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        return new MethodResponse(Success, buffer.WrittenMemory);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Sallyport.Simulator.Certificates;
+using Sallyport.Simulator.Check;
+using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.EdgeHub;
+using Sallyport.Simulator.Manifest;
+using Sallyport.Simulator.Modules;
+using Sallyport.Simulator.Network;
+using Sallyport.Simulator.Plant;
+using Sallyport.Simulator.Workload;
+
+namespace Sallyport.Simulator;
+
+/// <summary>Everything around the modules of one deployment, and the modules as processes. Modules meet it over sockets only, as in production.</summary>
+internal sealed class EdgeSimulation : IAsyncDisposable
+{
+    /// <summary>The edge device.</summary>
+    public const string DeviceId = "edge-1";
+
+    private readonly SimulationFolders _folders;
+    private readonly SimulationAddresses _addresses = SimulationAddresses.Reserve();
+    private readonly CertificateAuthority _authority;
+    private readonly WorkloadApi _workload;
+    private readonly ModuleLauncher _launcher;
+    private readonly EdgeSimulationOptions _options;
+    private readonly ILoggerFactory _logs;
+    private readonly CancellationTokenSource _end = new();
+    private RevocationListEndpoint? _revocationLists;
+    private Task _intake = Task.CompletedTask;
+
+    /// <summary>Puts the simulation together; nothing runs yet.</summary>
+    /// <param name="options">What to simulate.</param>
+    /// <param name="onModuleLine">Takes each line that a module writes (module, line), on any thread.</param>
+    /// <param name="time">The clock of all roles.</param>
+    /// <param name="logs">The log of all roles.</param>
+    /// <exception cref="ManifestException">The manifest cannot be used.</exception>
+    /// <exception cref="AddressesTakenException">A port is taken.</exception>
+    public EdgeSimulation(EdgeSimulationOptions options, Action<string, string> onModuleLine, TimeProvider time, ILoggerFactory logs)
+    {
+        (_options, _logs) = (options, logs);
+        IReadOnlyDictionary<string, ModuleProgram> programs;
+        try
+        {
+            Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
+            programs = FindPrograms(Manifest, options.Programs);
+        }
+        catch (ManifestException)
+        {
+            _addresses.Dispose();
+            throw;
+        }
+
+        _folders = new(options.StateFolder);
+        _authority = new(time, _addresses.RevocationLists);
+        Cloud = new(new() { HostName = _addresses.IotHub.ToString(), Address = _addresses.IotHub }, _authority, time, logs);
+        Intake = new(Cloud.Received);
+        Uplink = new(Cloud, time);
+        EdgeHub = new(
+            new()
+            {
+                DeviceId = DeviceId,
+                GatewayHostName = _addresses.EdgeHub.ToString(),
+                Address = _addresses.EdgeHub,
+                Routes = Manifest.EdgeHub.Routes,
+                TimeToLive = Manifest.EdgeHub.TimeToLive,
+            },
+            _authority,
+            Uplink,
+            time,
+            logs);
+        _workload = new(new() { Folder = _folders.Sockets }, _authority, logs);
+        Plant = options.ModbusDevice is null
+            ? new(PlantLayout.Create(), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
+            : null;
+        Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, options.IsHubDevelopment);
+    }
+
+    /// <summary>The deployment.</summary>
+    public DeploymentManifest Manifest { get; }
+
+    /// <summary>IoT Hub.</summary>
+    public CloudHub Cloud { get; }
+
+    /// <summary>What arrives at IoT Hub.</summary>
+    public CloudIntake Intake { get; }
+
+    /// <summary>The link between edgeHub and IoT Hub.</summary>
+    public Uplink Uplink { get; }
+
+    /// <summary>edgeHub.</summary>
+    public EdgeHubBroker EdgeHub { get; }
+
+    /// <summary>The built-in plant; null when a real device is read.</summary>
+    public PlantServer? Plant { get; }
+
+    /// <summary>The modules.</summary>
+    public ModuleSupervisor Modules { get; }
+
+    /// <summary>What can be broken.</summary>
+    public SimulationFaults Faults => new(this);
+
+    /// <summary>The order in which modules stop without losing what is on its way.</summary>
+    public ImmutableArray<ImmutableArray<string>> StopWaves
+    {
+        get
+        {
+            string[] names = [.. Manifest.Modules.Select(module => module.Name)];
+            return StopOrder.Waves(names, RouteEndpoints.Feeds(Manifest.EdgeHub, names));
+        }
+    }
+
+    /// <summary>A check of what arrives from now on. Call it before <see cref="StartAsync"/> to miss nothing.</summary>
+    public DeliveryWatch WatchDelivery()
+    {
+        ImmutableArray<UniquePoint> points = Plant is null
+            ? []
+            : [.. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints))];
+        var watch = new DeliveryWatch(new(points, isPlantOurs: Plant is not null), Plant?.Memory.Ledger, Intake.Changed);
+        Intake.OnMessage(watch.Accept);
+        return watch;
+    }
+
+    /// <summary>Starts everything, the modules last and in their order.</summary>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_options.StartsOffline)
+        {
+            Uplink.Set(UplinkState.Cut);
+        }
+
+        await File.WriteAllTextAsync(_folders.TrustBundleFile, _authority.TrustBundlePem, cancellationToken);
+        _revocationLists = await RevocationListEndpoint.StartAsync(
+            _authority, _addresses.IotHub, SimulationAddresses.RevocationListPort, _logs, cancellationToken);
+        await Cloud.StartAsync(cancellationToken);
+        _intake = Intake.RunAsync(_end.Token);
+        _launcher.RegisterIdentities();
+        await EdgeHub.StartAsync(cancellationToken);
+        Plant?.Start();
+        foreach (var (index, module) in Manifest.Modules.Index())
+        {
+            await _launcher.StartAsync(module, index, Modules, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the first values flow: a reader has its plan and asks the plant, or, with a real device, a message is at the cloud side.</summary>
+    public Task WaitUntilFlowingAsync(CancellationToken cancellationToken) => Plant is null
+        ? Intake.Changed.WaitUntilAsync(() => Intake.Count > 0, cancellationToken)
+        : Plant.Answered.WaitUntilAsync(() => Plant.Answers > 0, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Modules.Dispose();
+        await (Plant?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await EdgeHub.DisposeAsync();
+        await _workload.DisposeAsync();
+        await _end.CancelAsync();
+        await _intake.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Cloud.DisposeAsync();
+        await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _authority.Dispose();
+        _addresses.Dispose();
+        _folders.Dispose();
+        _end.Dispose();
+    }
+
+    private static Dictionary<string, ModuleProgram> FindPrograms(DeploymentManifest manifest, IReadOnlyDictionary<string, string> given) =>
+        manifest.Modules.ToDictionary(
+            module => module.Name,
+            module => ModuleProgram.Find(module, given, AppContext.BaseDirectory),
+            StringComparer.Ordinal);
+
+    /// <summary>Given values win; then what the simulation knows. A real device is never taken from the environment: nobody polls a plant by accident.</summary>
+    private string? Placeholder(string name) => _options.Placeholders.GetValueOrDefault(name) ?? name switch
+    {
+        "MODBUS_ENDPOINT" => $"modbus-tcp://{_options.ModbusDevice ?? $"{_addresses.Plant}:{SimulationAddresses.PlantPort}"}",
+        _ when name.StartsWith("CONTAINER_REGISTRY_", StringComparison.Ordinal) => string.Empty,
+        _ => Environment.GetEnvironmentVariable(name),
+    };
+}

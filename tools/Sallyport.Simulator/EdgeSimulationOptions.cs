@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Sallyport.Simulator;
+
+/// <summary>What to simulate.</summary>
+internal sealed record EdgeSimulationOptions
+{
+    /// <summary>Content of the deployment manifest or template.</summary>
+    public required string Manifest { get; init; }
+
+    /// <summary>Values of placeholders; they win over those that the simulation knows itself.</summary>
+    public ImmutableDictionary<string, string> Placeholders { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Programs to start in place of the built ones, by module name.</summary>
+    public ImmutableDictionary<string, string> Programs { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>A real device, <c>host:port</c>; null starts the built-in plant.</summary>
+    public string? ModbusDevice { get; init; }
+
+    /// <summary>Modules get a connection string, as from iotedgehubdev, rather than a workload API.</summary>
+    public bool IsHubDevelopment { get; init; }
+
+    /// <summary>Where volumes and identities stay from run to run; null is a folder that goes with the simulation.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>The uplink is cut from the start, before any module could ask for its twin.</summary>
+    public bool StartsOffline { get; init; }
+}

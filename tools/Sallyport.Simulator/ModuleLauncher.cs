@@ -1,0 +1,79 @@
+using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.Manifest;
+using Sallyport.Simulator.Modules;
+using Sallyport.Simulator.Network;
+using Sallyport.Simulator.Workload;
+
+namespace Sallyport.Simulator;
+
+/// <summary>Does for modules what edgeAgent and the Edge daemon do: identities, twins, sockets, environments, processes.</summary>
+internal sealed class ModuleLauncher(
+    SimulationFolders folders,
+    SimulationAddresses addresses,
+    WorkloadApi workload,
+    CloudHub cloud,
+    DeploymentManifest manifest,
+    IReadOnlyDictionary<string, ModuleProgram> programs,
+    bool isHubDevelopment)
+{
+    private readonly ModuleVolumes _volumes = new(folders.State);
+
+    /// <summary>Registers the device and its modules at IoT Hub, with the keys of the last run where there are some, and sets their twins.</summary>
+    public void RegisterIdentities()
+    {
+        var file = new IdentityFile(folders.IdentityFile);
+        var kept = file.Read();
+        List<RegisteredIdentity> registered = [Register(HubIdentity.Device(EdgeSimulation.DeviceId), kept)];
+        foreach (var module in manifest.Modules)
+        {
+            var identity = Register(new(EdgeSimulation.DeviceId, module.Name), kept);
+            cloud.ReplaceDesired(identity.Identity, module.Desired.DeepClone().AsObject());
+            registered.Add(identity);
+        }
+
+        file.Write(registered);
+    }
+
+    /// <summary>Starts one module.</summary>
+    /// <param name="module">Which.</param>
+    /// <param name="index">Its place in the order of start, from 0.</param>
+    /// <param name="supervisor">Who looks after it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StartAsync(ModuleEntry module, int index, ModuleSupervisor supervisor, CancellationToken cancellationToken)
+    {
+        if (!cloud.Identities.TryFind(new(EdgeSimulation.DeviceId, module.Name), out var identity))
+        {
+            throw new InvalidOperationException($"{module.Name} is not registered.");
+        }
+
+        _volumes.Create(module.CreateOptions.Mounts);
+        ModuleAccess access = isHubDevelopment
+            ? new ModuleAccess.ConnectionString(Convert.ToBase64String(identity.PrimaryKey.Span), folders.TrustBundleFile)
+            : new ModuleAccess.WorkloadSocket(await workload.AddModuleAsync(identity, cancellationToken));
+        var surroundings = new ModuleSurroundings(
+            EdgeSimulation.DeviceId,
+            cloud.HostName,
+            addresses.EdgeHub.ToString(),
+            identity.GenerationId,
+            addresses.Module(index),
+            folders.CreateHome(module.Name),
+            access,
+            manifest.EdgeAgentEnvironment);
+        supervisor.Start(
+            module.Name,
+            programs[module.Name],
+            ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable));
+    }
+
+    private RegisteredIdentity Register(HubIdentity identity, IReadOnlyDictionary<string, IdentityFile.Entry> kept)
+    {
+        if (!kept.TryGetValue(identity.ClientId, out var entry))
+        {
+            return cloud.Identities.Add(identity);
+        }
+
+        var restored = entry.For(identity);
+        cloud.Identities.Restore(restored);
+        return restored;
+    }
+}

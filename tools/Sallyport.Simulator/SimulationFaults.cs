@@ -1,0 +1,64 @@
+using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.Faults;
+using Sallyport.Simulator.Plant;
+
+namespace Sallyport.Simulator;
+
+/// <summary>Breaks and mends the parts of a simulation.</summary>
+internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
+{
+    /// <inheritdoc />
+    public async Task BreakAsync(Fault fault, CancellationToken cancellationToken)
+    {
+        switch (fault)
+        {
+            case Fault.UplinkCut:
+                simulation.Uplink.Set(UplinkState.Cut);
+                break;
+            case Fault.UplinkSilent:
+                simulation.Uplink.Set(UplinkState.Silent);
+                break;
+            case Fault.UplinkDelay delay:
+                simulation.Uplink.Delay = delay.By;
+                break;
+            case Fault.EdgeHubRestart:
+                await simulation.EdgeHub.RestartAsync(CancellationToken.None);
+                break;
+            case Fault.EdgeHubHalfOpen:
+                foreach (var module in simulation.Modules.Running)
+                {
+                    simulation.EdgeHub.HalfOpen(new(EdgeSimulation.DeviceId, module));
+                }
+
+                break;
+            case Fault.PlantSlow slow when simulation.Plant is { } plant:
+                plant.Manners = PlantManners.Good with { Delay = slow.By };
+                break;
+            case Fault.PlantDead when simulation.Plant is { } plant:
+                await plant.DieAsync();
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task MendAsync(Fault fault)
+    {
+        switch (fault)
+        {
+            case Fault.UplinkCut or Fault.UplinkSilent:
+                simulation.Uplink.Set(UplinkState.Open);
+                break;
+            case Fault.UplinkDelay:
+                simulation.Uplink.Delay = TimeSpan.Zero;
+                break;
+            case Fault.PlantSlow when simulation.Plant is { } plant:
+                plant.Manners = PlantManners.Good;
+                break;
+            case Fault.PlantDead when simulation.Plant is { } plant:
+                plant.Start();
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+}

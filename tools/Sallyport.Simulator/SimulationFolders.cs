@@ -1,0 +1,35 @@
+namespace Sallyport.Simulator;
+
+/// <summary>The folders of one simulation.</summary>
+/// <remarks>Sockets have a short folder of their own, because a socket's path has at most 107 bytes.</remarks>
+internal sealed class SimulationFolders : IDisposable
+{
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("sallyport-");
+
+    /// <summary>Creates the folders.</summary>
+    /// <param name="stateFolder">What stays; null for nothing.</param>
+    public SimulationFolders(string? stateFolder)
+    {
+        State = stateFolder is null ? Path.Combine(_temporary.FullName, "state") : Path.GetFullPath(stateFolder);
+        Directory.CreateDirectory(State);
+        Directory.CreateDirectory(Sockets);
+    }
+
+    /// <summary>Volumes and identities.</summary>
+    public string State { get; }
+
+    /// <summary>The workload API's sockets.</summary>
+    public string Sockets => Path.Combine(_temporary.FullName, "w");
+
+    /// <summary>The roots to trust, for development modules.</summary>
+    public string TrustBundleFile => Path.Combine(_temporary.FullName, "trust-bundle.pem");
+
+    /// <summary>Keys of identities, kept so that what a module signed in one run is good in the next.</summary>
+    public string IdentityFile => Path.Combine(State, "identities.json");
+
+    /// <summary>Creates a module's home.</summary>
+    public string CreateHome(string module) => Directory.CreateDirectory(Path.Combine(_temporary.FullName, "home", module)).FullName;
+
+    /// <summary>Deletes all but what stays.</summary>
+    public void Dispose() => _temporary.Delete(recursive: true);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Sallyport.Simulator.Manifest;
+using Sallyport.Simulator.Modules;
+
+namespace Sallyport.Simulator.Terminal;
+
+/// <summary>The simulator as a command: from arguments to exit code. Whatever is wrong becomes one clear line.</summary>
+internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, bool isTerminal, TimeProvider time)
+{
+    private const string DefaultManifest = "deployment.template.json";
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="stop">Ends the run in good order.</param>
+    /// <param name="abandon">Ends it at once.</param>
+    public async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, CancellationToken stop, CancellationToken abandon)
+    {
+        switch (CommandLine.Read(arguments))
+        {
+            case CommandLineReading.Help:
+                await output.WriteLineAsync(CommandLine.Help);
+                return ExitCode.Good;
+            case CommandLineReading.Wrong wrong:
+                return await RefuseAsync(ExitCode.Refused, wrong.Reason);
+            case CommandLineReading.Run run:
+                return await RunAsync(run.Options, stop, abandon);
+            default:
+                throw new InvalidOperationException("There are three readings of a command line.");
+        }
+    }
+
+    /// <summary>Looks for a file from a folder upwards.</summary>
+    private static string? FindUpwards(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            var file = Path.Combine(at.FullName, DefaultManifest);
+            if (File.Exists(file))
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<ExitCode> RunAsync(SimulatorOptions options, CancellationToken stop, CancellationToken abandon)
+    {
+        var file = options.ManifestFile ?? FindUpwards(Environment.CurrentDirectory) ?? FindUpwards(AppContext.BaseDirectory) ?? DefaultManifest;
+        ISimulationReport report = options.IsJson ? new JsonReport(output, time) : new TextReport(output, isTerminal, time);
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(new ReportLoggerProvider(report)));
+        try
+        {
+            await using var simulation = new EdgeSimulation(
+                new()
+                {
+                    Manifest = await File.ReadAllTextAsync(file, stop),
+                    Placeholders = options.Placeholders,
+                    Programs = options.Programs,
+                    ModbusDevice = options.ModbusDevice,
+                    IsHubDevelopment = options.IsHubDevelopment,
+                    StateFolder = options.StateFolder,
+                    StartsOffline = options.OfflineFor is not null,
+                },
+                (module, line) => Tell(report, module, ModuleLogLine.Read(line)),
+                time,
+                logs);
+            return await new SimulationRun(options, report, time, logs).RunAsync(simulation, stop, abandon);
+        }
+        catch (ManifestException refused)
+        {
+            return await RefuseAsync(ExitCode.Refused, $"{file}: {refused.Message}");
+        }
+        catch (Exception unreadable) when (unreadable is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or JsonException)
+        {
+            return await RefuseAsync(ExitCode.Refused, unreadable.Message);
+        }
+        catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
+        {
+            return await RefuseAsync(ExitCode.PortTaken, taken.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Good;
+        }
+    }
+
+    private static void Tell(ISimulationReport report, string module, ModuleLogLine line) => report.Happened(
+        module,
+        Enum.TryParse<LogLevel>(line.Level, out var level) ? level : LogLevel.Information,
+        line.Message);
+
+    private async Task<ExitCode> RefuseAsync(ExitCode code, string reason)
+    {
+        await errors.WriteLineAsync($"Sallyport.Simulator: {reason}");
+        return code;
+    }
+}
