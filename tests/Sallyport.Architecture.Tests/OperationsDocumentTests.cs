@@ -61,7 +61,7 @@ public sealed partial class OperationsDocumentTests
         string text = File.ReadAllText(path);
         int from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length + 1;
         int to = text.IndexOf(End, StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("SALLYPORT_UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("SALLYPORT_UPDATE_DOCS") is "1")
         {
             File.WriteAllText(path, text[..from] + expected + text[to..]);
             return;
