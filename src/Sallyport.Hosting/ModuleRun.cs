@@ -15,6 +15,7 @@ internal static partial class ModuleRun
     private const int Orderly = 0;
     private const int WorkerDied = 1;
     private const int Refused = 2;
+    private const int LastPushInMilliseconds = 2000;
 
     public static async Task<int> RunAsync(IServiceProvider services, IHost host)
     {
@@ -47,7 +48,7 @@ internal static partial class ModuleRun
         ModuleIdentity identity = services.GetRequiredService<ModuleIdentity>();
 
         // Before any worker is made: what is counted before somebody listens is lost.
-        _ = services.GetService<MeterProvider>();
+        MeterProvider metrics = services.GetRequiredService<MeterProvider>();
         services.GetRequiredService<EndpointServer>().Bind();
         BackgroundService[] workers = [.. services.GetServices<IHostedService>().OfType<BackgroundService>()];
         services.GetRequiredService<ModuleHealth>().Watch(workers);
@@ -62,6 +63,9 @@ internal static partial class ModuleRun
         Started(logger, identity.ModuleId, identity.DeviceId);
         await host.StartAsync();
         await host.WaitForShutdownAsync();
+
+        // The last values, by OTLP. When the container is disposed of, the meters go before their listener.
+        _ = metrics.Shutdown(LastPushInMilliseconds);
         BackgroundService[] died = [.. dead.Union(workers.Where(worker => worker.ExecuteTask is { IsFaulted: true }))];
         foreach (BackgroundService worker in died)
         {
@@ -86,8 +90,8 @@ internal static partial class ModuleRun
         }
         catch (InvalidOperationException e)
         {
-            // The binder cannot make a number of a text; its message names the key, and the value, which is no secret here.
-            throw new StartRefusedException(EdgeModuleOptions.Section, e.Message);
+            // The binder cannot make a number of a text. Its message names the key with colons; environment variables have underscores.
+            throw new StartRefusedException("Environment", e.Message.Replace(":", "__", StringComparison.Ordinal));
         }
     }
 

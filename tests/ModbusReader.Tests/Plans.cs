@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.ModbusReader.Configuration;
@@ -27,20 +28,23 @@ internal static class Plans
     /// <param name="units">Per unit: its name and the addresses of its points, all uint16 holding registers named <c>p</c> and the address.</param>
     public static DevicePlan Of(params (string Unit, int[] Addresses)[] units) => Read(JsonFor(units));
 
-    public static string JsonFor(params (string Unit, int[] Addresses)[] units) => $$"""
-        {"connections":{{{Join(units, unit => $$"""{"endpoint":"modbus-tcp://{{unit.Unit}}:502"}""")}}},
-         "units":{{{Join(units, unit => $$"""{"connection":"{{unit.Unit}}","unitId":1}""")}}},
-         "groups":{"fast":{"intervalMs":1000}},
-         "points":{{{Join(units, unit => "{" + string.Join(",", unit.Addresses.Select(Point)) + "}")}}}}
-        """;
+    public static string JsonFor(params (string Unit, int[] Addresses)[] units)
+    {
+        string connections = Members(units, unit => Object($"\"endpoint\":\"modbus-tcp://{unit.Unit}:502\""));
+        string unitEntries = Members(units, unit => Object($"\"connection\":\"{unit.Unit}\",\"unitId\":1"));
+        string points = Members(units, unit => Object(string.Join(',', unit.Addresses.Select(Point))));
+        return Object(
+            $"\"connections\":{connections},\"units\":{unitEntries},\"groups\":{{\"fast\":{{\"intervalMs\":1000}}}},\"points\":{points}");
+    }
 
     public static CurrentPlan<DevicePlan>.Edition Edition(DevicePlan plan, long version) => new(plan, version, $"cfg{version}");
 
-    private static string Join((string Unit, int[] Addresses)[] units, Func<(string Unit, int[] Addresses), string> value) =>
-        string.Join(",", units.Select(unit => $"\"{unit.Unit}\":{value(unit)}"));
+    private static string Members((string Unit, int[] Addresses)[] units, Func<(string Unit, int[] Addresses), string> value) =>
+        Object(string.Join(',', units.Select(unit => $"\"{unit.Unit}\":{value(unit)}")));
 
-    private static string Point(int address) =>
-        $$"""
-        "p{{address}}":{"group":"fast","table":"holdingRegister","address":{{address}},"type":"uint16"}
-        """;
+    private static string Point(int address) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"p{address}\":{{\"group\":\"fast\",\"table\":\"holdingRegister\",\"address\":{address},\"type\":\"uint16\"}}");
+
+    private static string Object(string members) => "{" + members + "}";
 }

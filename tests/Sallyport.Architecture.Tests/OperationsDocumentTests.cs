@@ -61,7 +61,7 @@ public sealed partial class OperationsDocumentTests
         string text = File.ReadAllText(path);
         int from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length + 1;
         int to = text.IndexOf(End, StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("SALLYPORT_UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("SALLYPORT_UPDATE_DOCS") is "1")
         {
             File.WriteAllText(path, text[..from] + expected + text[to..]);
             return;
@@ -84,13 +84,9 @@ public sealed partial class OperationsDocumentTests
         from path in Repository.ProductSources
         where !Repository.Relative(path).StartsWith("tools/", StringComparison.Ordinal)
         from Match match in CreateInstrument.Matches(File.ReadAllText(path))
-        let arguments = match.Groups["rest"].Value
+        let texts = Literal.Matches(match.Groups["rest"].Value).Select(text => Joined(text.Groups["value"].Value)).ToArray()
         select new Instrument(
-            match.Groups["name"].Value,
-            match.Groups["kind"].Value,
-            Unit.Match(arguments).Groups["value"].Value,
-            Joined(Description.Match(arguments).Groups["value"].Value),
-            Owner(path));
+            match.Groups["name"].Value, match.Groups["kind"].Value, texts.ElementAtOrDefault(0) ?? "", texts.ElementAtOrDefault(1) ?? "", Owner(path));
 
     private static string Owner(string path) => Repository.Relative(path).Split('/')[1];
 
@@ -105,11 +101,11 @@ public sealed partial class OperationsDocumentTests
     [GeneratedRegex("""\.Create(?<kind>Counter|UpDownCounter|Histogram|Gauge|ObservableGauge|ObservableCounter|ObservableUpDownCounter)(<\w+>)?\(\s*"(?<name>[^"]+)"(?<rest>[^;]*);""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex CreateInstrument { get; }
 
-    [GeneratedRegex("""unit:\s*"(?<value>[^"]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Unit { get; }
-
-    [GeneratedRegex("""description:\s*"(?<value>([^"]|"\s*\+\s*")*)"""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Description { get; }
+    // After its name an instrument has two texts: the unit and the description.
+    [GeneratedRegex(""""
+        "(?<value>([^"]|"\s*\+\s*")*)"
+        """", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Literal { get; }
 
     [GeneratedRegex("""
         "\s*\+\s*"

@@ -28,12 +28,12 @@ public sealed partial class SecurityTests
             .Where(path => forbidden.IsMatch(File.ReadAllText(path)))
             .Select(Repository.Relative);
 
-    [GeneratedRegex(@"(ValidationCallback|CertificateValidationHandler|WithClientCertificate)\s*[(=][^;]{0,80}=>\s*true\s*[;,)]", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(ValidationCallback|CertificateValidationHandler|WithClientCertificate)\s*[(=][^;]{0,80}=>\s*true\s*[;,)]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AlwaysTrue { get; }
 
-    [GeneratedRegex(@"X509VerificationFlags\.(?!NoFlag)|DangerousAccept|AllowUnknownCertificateAuthority", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"X509VerificationFlags\.(?!NoFlag)|DangerousAccept|AllowUnknownCertificateAuthority", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex IgnoredChainErrors { get; }
 
-    [GeneratedRegex(@"SslProtocols\.(Ssl2|Ssl3|Tls|Tls11|Default)\b", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"SslProtocols\.(Ssl2|Ssl3|Tls|Tls11|Default)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OldTls { get; }
 }

@@ -90,7 +90,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         _module.Builder.Configuration["Sallyport:MetricsPort"] = "many";
         await AssertRefusedAsync(
-            "The start is refused. Sallyport: Failed to convert configuration value 'many' at 'Sallyport:MetricsPort' to type 'System.Int32'.");
+            "The start is refused. Environment: Failed to convert configuration value 'many' at 'Sallyport__MetricsPort' to type 'System.Int32'.");
     }
 
     [Fact(Timeout = 30_000)]

@@ -67,6 +67,13 @@ internal sealed class PlanBench : IAsyncDisposable
     /// <summary>Waits until the reporter has spoken.</summary>
     public Task ReportedAsync() => Hub.Heard.WaitAsync(_stop.Token);
 
+    public async Task<string> WriteFileAsync(string content)
+    {
+        string path = Path.Combine(Folder, "desired.json");
+        await File.WriteAllTextAsync(path, content, _stop.Token);
+        return path;
+    }
+
     public MetricCollector<long> Collect(string instrument) =>
         new(_meters.GetRequiredService<IMeterFactory>(), "Sallyport.Hosting", instrument);
 

@@ -135,7 +135,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         using MetricCollector<long> failures = _bench.Collect("sallyport.plan.store_failures");
         var store = new Identity.PlanStore(_bench.Folder, _bench.Key, "ModbusReader");
         await store.SaveAsync(new Identity.StoredPlan(7, """{"interval":"1 s"}"""u8.ToArray()), Token);
-        _bench.Options.ConfigurationFile = await WriteFileAsync(Good);
+        _bench.Options.ConfigurationFile = await _bench.WriteFileAsync(Good);
 
         await _bench.StartAsync();
         await _bench.ReportedAsync();
@@ -153,62 +153,10 @@ public sealed class PlanFlowTests : IAsyncLifetime
     public async Task A_damaged_store_raises_a_security_event_and_the_local_file_steps_in()
     {
         await File.WriteAllTextAsync(_bench.StoredPath, "planted", Token);
-        _bench.Options.ConfigurationFile = await WriteFileAsync(Good);
+        _bench.Options.ConfigurationFile = await _bench.WriteFileAsync(Good);
         await _bench.StartAsync();
         SecurityEvent raised = Assert.Single(_bench.Events.Raised);
         Assert.Equal((EventKind.Security, "StoredPlanRefused", EventSeverity.High), (raised.Kind, raised.EventType, raised.Severity));
-        Assert.Equal(250, _bench.Current.Value!.Plan.IntervalMs);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public async Task A_local_file_is_in_force_as_version_0_until_the_twin_gives_something()
-    {
-        _bench.Options.ConfigurationFile = await WriteFileAsync("\uFEFF" + Good);
-        await _bench.StartAsync();
-        await _bench.ReportedAsync();
-        Assert.Equal((250, 0L), (_bench.Current.Value!.Plan.IntervalMs, _bench.Current.Value.Version));
-        Assert.Null(_bench.Hub.Seeded);
-
-        await _bench.Hub.DesireAsync(1, "{}", Token);
-        Assert.Equal((250, 0L), (_bench.Current.Value.Plan.IntervalMs, _bench.Current.Value.Version));
-
-        await _bench.Hub.DesireAsync(2, Good, Token);
-        Assert.Equal((250, 2L), (_bench.Current.Value.Plan.IntervalMs, _bench.Current.Value.Version));
-        Assert.True(File.Exists(_bench.StoredPath));
-    }
-
-    [Theory(Timeout = 30_000)]
-    [InlineData("""{"intervalMs":0}""", "#/intervalMs", "0 is not a whole number from 50 to 1000.")]
-    [InlineData(Bad, "#/intervall", "Unknown key; known here are intervalMs, note. (1 more faults)")]
-    [InlineData("{", "#", "It is not JSON:")]
-    [InlineData("", "#", "It is not JSON:")]
-    [InlineData("[]", "#", "An array is not an object.")]
-    [InlineData("{\"\\ud800\":1}", "#", "It is not JSON:")]
-    public async Task A_local_file_that_is_needed_and_wrong_refuses_the_start(string content, string pointer, string reason)
-    {
-        string file = await WriteFileAsync(content);
-        _bench.Options.ConfigurationFile = file;
-        StartRefusedException refused = await Assert.ThrowsAsync<StartRefusedException>(_bench.StartAsync);
-        Assert.Equal($"Sallyport__ConfigurationFile {file}{pointer}", refused.Key);
-        Assert.StartsWith(reason, refused.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public async Task A_local_file_that_is_not_there_refuses_the_start()
-    {
-        _bench.Options.ConfigurationFile = Path.Combine(_bench.Folder, "missing.json");
-        StartRefusedException refused = await Assert.ThrowsAsync<StartRefusedException>(_bench.StartAsync);
-        Assert.Equal($"Sallyport__ConfigurationFile {_bench.Options.ConfigurationFile}", refused.Key);
-    }
-
-    [Fact(Timeout = 30_000)]
-    public async Task A_local_file_that_is_wrong_and_not_needed_is_not_looked_at()
-    {
-        await _bench.StartAsync();
-        await _bench.Hub.DesireAsync(7, Good, Token);
-        _bench.Restart();
-        _bench.Options.ConfigurationFile = await WriteFileAsync("{");
-        await _bench.StartAsync();
         Assert.Equal(250, _bench.Current.Value!.Plan.IntervalMs);
     }
 
@@ -248,11 +196,4 @@ public sealed class PlanFlowTests : IAsyncLifetime
     }
 
     private static string? Outcome(MetricCollector<long> collector) => (string?)collector.LastMeasurement!.Tags["outcome"];
-
-    private async Task<string> WriteFileAsync(string content)
-    {
-        string path = Path.Combine(_bench.Folder, "desired.json");
-        await File.WriteAllTextAsync(path, content, Token);
-        return path;
-    }
 }

@@ -16,9 +16,9 @@ internal static partial class Mbpoll
             ("bool", _) => (await RunAsync(tableNumber, address, 1, bigEndianWords: false, cancellationToken))[0],
             ("int16", _) => (short)(await RunAsync(tableNumber + ":hex", address, 1, false, cancellationToken))[0],
             ("uint16", _) => (await RunAsync(tableNumber + ":hex", address, 1, false, cancellationToken))[0],
-            ("float32", "ABCD" or "CDAB") => (await RunAsync(tableNumber + ":float", address, 1, wordOrder == "ABCD", cancellationToken))[0],
-            ("int32", "ABCD" or "CDAB") => (await RunAsync(tableNumber + ":int", address, 1, wordOrder == "ABCD", cancellationToken))[0],
-            ("uint32", "ABCD" or "CDAB") => (uint)(int)(await RunAsync(tableNumber + ":int", address, 1, wordOrder == "ABCD", cancellationToken))[0],
+            ("float32", "ABCD" or "CDAB") => (await RunAsync(tableNumber + ":float", address, 1, wordOrder is "ABCD", cancellationToken))[0],
+            ("int32", "ABCD" or "CDAB") => (await RunAsync(tableNumber + ":int", address, 1, wordOrder is "ABCD", cancellationToken))[0],
+            ("uint32", "ABCD" or "CDAB") => (uint)(int)(await RunAsync(tableNumber + ":int", address, 1, wordOrder is "ABCD", cancellationToken))[0],
             _ => FromRegisters(await RunAsync(tableNumber + ":hex", address, 2, false, cancellationToken), type, wordOrder),
         };
     }
@@ -26,7 +26,7 @@ internal static partial class Mbpoll
     private static double FromRegisters(double[] registers, string type, string wordOrder)
     {
         // Both of these orders swap the bytes inside a register; DCBA swaps the registers too.
-        (int high, int low) = wordOrder == "BADC" ? (0, 1) : (1, 0);
+        (int high, int low) = wordOrder is "BADC" ? (0, 1) : (1, 0);
         Span<byte> value = stackalloc byte[4];
         BinaryPrimitives.WriteUInt16LittleEndian(value, (ushort)registers[high]);
         BinaryPrimitives.WriteUInt16LittleEndian(value[2..], (ushort)registers[low]);

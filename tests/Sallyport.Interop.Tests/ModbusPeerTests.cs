@@ -38,7 +38,7 @@ public sealed class ModbusPeerTests
                 "--manifest", manifest, "--modbus", $"{ModbusServerPeer.Address}:{ModbusServerPeer.Port}", "--duration", "5", "--record", record);
             Assert.True(run.ExitCode == 0, run.Output);
             var seen = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (JsonElement frame in File.ReadLines(record).SelectMany(Frames))
+            foreach (JsonElement frame in (await File.ReadAllLinesAsync(record, TestContext.Current.CancellationToken)).SelectMany(Frames))
             {
                 foreach (JsonElement point in frame.GetProperty("points").EnumerateArray())
                 {
@@ -60,7 +60,7 @@ public sealed class ModbusPeerTests
     {
         JsonElement body = JsonElement.Parse(line).GetProperty("body");
         return body.TryGetProperty("frames", out JsonElement frames)
-            ? frames.EnumerateArray().Where(frame => frame.GetProperty("schema").GetString() == "sallyport.frame/1")
+            ? frames.EnumerateArray().Where(frame => frame.GetProperty("schema").GetString() is "sallyport.frame/1")
             : [];
     }
 

@@ -11,7 +11,8 @@ internal static class ConnectionSection
     private const int MaxEndpointLength = 300;
     private const int DefaultTimeoutMs = 1000;
     private const int DefaultConnectTimeoutMs = 3000;
-    private const int MaxTimeoutMs = 60_000;
+    // An ordered stop waits for the request in flight, and has 25 s for everything.
+    private const int MaxTimeoutMs = 10_000;
     private const int MinTimeoutMs = 10;
 
     /// <summary>Every name that is there, with its plan, or with null if that was refused.</summary>

@@ -17,9 +17,10 @@ internal static class GroupSection
         var groups = new Dictionary<string, TimeSpan?>(StringComparer.Ordinal);
         foreach (DesiredReader entry in section.NamedEntries(MaxGroups))
         {
-            bool isGood = entry.IsObjectOf("intervalMs")
-                & entry["intervalMs"].TryInteger(MinIntervalMs, MaxIntervalMs, out int intervalMs);
-            groups.Add(entry.Name, isGood ? TimeSpan.FromMilliseconds(intervalMs) : null);
+            TimeSpan? interval = entry.IsObjectOf("intervalMs") && entry["intervalMs"].TryInteger(MinIntervalMs, MaxIntervalMs, out int intervalMs)
+                ? TimeSpan.FromMilliseconds(intervalMs)
+                : null;
+            groups.Add(entry.Name, interval);
         }
 
         return groups;

@@ -13,12 +13,16 @@ internal sealed record ModbusEndpoint(string Host, int Port)
 
     private const int DefaultPort = 502;
 
+    // The longest name that DNS has.
+    private const int MaxHostLength = 253;
+
     /// <summary>Reads <c>modbus-tcp://host:port</c>; without a port it is 502.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ModbusEndpoint? endpoint)
     {
         endpoint = null;
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             && uri is { Scheme: Scheme, UserInfo: "", Query: "", Fragment: "", AbsolutePath: "" or "/", Port: not 0 }
+            && uri.IdnHost.Length <= MaxHostLength
             && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6)
         {
             endpoint = new ModbusEndpoint(uri.IdnHost.ToLowerInvariant(), uri.Port < 0 ? DefaultPort : uri.Port);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Sallyport.Modbus;
 using Sallyport.ModbusReader.Configuration;
 
@@ -70,6 +71,7 @@ internal sealed class ModbusLine : IDisposable
     /// <exception cref="TimeoutException">No whole answer came in time.</exception>
     /// <exception cref="EndOfStreamException">The connection was closed before a byte of the answer had come.</exception>
     /// <exception cref="IOException">The connection broke inside the answer.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadReply> ExchangeAsync(byte unitId, ReadRequest request, Memory<byte> data)
     {
         var exchange = new ReadExchange(++_transactionId, unitId, request);
@@ -110,6 +112,7 @@ internal sealed class ModbusLine : IDisposable
         return isWhole;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadReply> ReceiveAsync(ReadExchange exchange, Memory<byte> data)
     {
         while (true)

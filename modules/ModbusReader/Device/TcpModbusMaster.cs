@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Sallyport.Modbus;
 using Sallyport.ModbusReader.Configuration;
@@ -8,7 +9,7 @@ namespace Sallyport.ModbusReader.Device;
 
 /// <summary>Reads over one TCP connection per endpoint, which it opens when it is needed and closes when it cannot be trusted.</summary>
 /// <remarks>The arbiter is a semaphore that lets callers through in the order in which they came. After a time-out or an answer that does
-/// not match, the socket is closed: a late reply dies with it.</remarks>
+/// not match, the socket is closed: a late reply dies with it. The state machines of a read are pooled: it allocates next to nothing.</remarks>
 internal sealed partial class TcpModbusMaster(ConnectionPlan plan, ModbusMetrics metrics, TimeProvider time, ILogger<TcpModbusMaster> logger)
     : IModbusMaster
 {
@@ -19,6 +20,7 @@ internal sealed partial class TcpModbusMaster(ConnectionPlan plan, ModbusMetrics
     private ReadOutcome.Unreachable? _connectFailure;
     private bool _isDisposed;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
     {
         long asked = time.GetTimestamp();
@@ -44,6 +46,7 @@ internal sealed partial class TcpModbusMaster(ConnectionPlan plan, ModbusMetrics
         _arbiter.Release();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadOutcome> ReadOnLineAsync(
         byte unitId, ReadRequest request, Memory<byte> data, long asked, CancellationToken cancellationToken)
     {
@@ -76,6 +79,7 @@ internal sealed partial class TcpModbusMaster(ConnectionPlan plan, ModbusMetrics
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadOutcome> ExchangeAsync(ModbusLine line, byte unitId, ReadRequest request, Memory<byte> data)
     {
         try

@@ -50,10 +50,12 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         try
         {
             using JsonDocument document = JsonDocument.Parse(payload);
-            DesiredReader root = DesiredReader.Root(document.RootElement, new DesiredFaults());
+            var faults = new DesiredFaults();
+            DesiredReader root = DesiredReader.Root(document.RootElement, faults);
             return root.IsObjectOf("unit", "point")
                 && root["unit"].TryText(MaxNameLength, out unit)
-                && root["point"].TryText(MaxNameLength, out point);
+                && root["point"].TryText(MaxNameLength, out point)
+                && faults.IsEmpty;
         }
         catch (JsonException)
         {

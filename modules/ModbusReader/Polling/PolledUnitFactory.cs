@@ -8,11 +8,13 @@ using Sallyport.Telemetry;
 namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>Puts together what the polling of a unit is made of.</summary>
-internal sealed class PolledUnitFactory(
+internal sealed partial class PolledUnitFactory(
     FrameAssembler assembler, ReaderOutboxes outboxes, AcquisitionMetrics metrics, TimeProvider time, ILoggerFactory logs)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger = logs.CreateLogger<PolledUnitFactory>();
 
     /// <summary>A unit that nothing is known about; its status message announces the session.</summary>
     public PolledUnit CreateUnit(UnitPlan plan)
@@ -23,7 +25,7 @@ internal sealed class PolledUnitFactory(
             assembler.Session,
             new BackOff(FirstRetry, LongestRetry, Jitter.Next),
             time,
-            change => outboxes.Status.Add(new OutboxEntry(TelemetryMessage.Of(change))));
+            Tell);
         return new PolledUnit(plan, status);
     }
 
@@ -41,4 +43,23 @@ internal sealed class PolledUnitFactory(
             ConfigurationHash = configurationHash,
         };
     }
+
+    private void Tell(DeviceStatus change)
+    {
+        outboxes.Status.Add(new OutboxEntry(TelemetryMessage.Of(change)));
+        if (change.State is DeviceState.Offline or DeviceState.Degraded)
+        {
+            LogUnwell(change.Source, change.State, change.Reason);
+        }
+        else
+        {
+            LogChanged(change.Source, change.State);
+        }
+    }
+
+    [LoggerMessage(1220, LogLevel.Information, "Unit {Unit} is {State}")]
+    private partial void LogChanged(string unit, DeviceState state);
+
+    [LoggerMessage(1221, LogLevel.Warning, "Unit {Unit} is {State}: {Reason}")]
+    private partial void LogUnwell(string unit, DeviceState state, string? reason);
 }

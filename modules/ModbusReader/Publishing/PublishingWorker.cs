@@ -13,8 +13,20 @@ internal sealed class PublishingWorker(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(PublishAsync(outboxes.Telemetry, stoppingToken), PublishAsync(outboxes.Status, stoppingToken));
+    private readonly TaskCompletionSource _hasBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A background service that is stopped before the thread pool came to it never runs: it would leave the outboxes as they are.
+        await _hasBegun.Task.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _hasBegun.SetResult();
+        return Task.WhenAll(PublishAsync(outboxes.Telemetry, stoppingToken), PublishAsync(outboxes.Status, stoppingToken));
+    }
 
     private Task PublishAsync(Outbox outbox, CancellationToken stop) =>
         new OutboxPublisher(

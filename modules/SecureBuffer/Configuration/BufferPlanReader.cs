@@ -36,9 +36,10 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
         root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window");
 
         BufferPlan absent = BufferPlan.Default;
-        root["pageBytes"].TryInteger(SmallestPage, LargestPage, absent.PageInBytes, out var page);
-        var size = ReadSize(root["sizeBytes"], absent.SizeInBytes, page);
-        var alertsSize = ReadSize(root["alertsSizeBytes"], absent.AlertsSizeInBytes, page);
+        var isPage = root["pageBytes"].TryInteger(SmallestPage, LargestPage, absent.PageInBytes, out var page);
+        var smallest = isPage ? PagesInRing * page : 0;
+        var size = ReadSize(root["sizeBytes"], absent.SizeInBytes, smallest);
+        var alertsSize = ReadSize(root["alertsSizeBytes"], absent.AlertsSizeInBytes, smallest);
         root["maxLatencyMs"].TryInteger(
             ShortestLatencyMs, LongestLatencyMs, (int)absent.MaxLatency.TotalMilliseconds, out var latency);
         root["uplink"].TryChoice(Uplinks, "edgeHub", out _);
@@ -51,11 +52,11 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
             : new PlanReading<BufferPlan>.Refused(faults.ToImmutable());
     }
 
-    private static int ReadSize(DesiredReader place, int absent, int page)
+    private static int ReadSize(DesiredReader place, int absent, int smallest)
     {
-        if (place.TryInteger(SmallestRing, LargestRing, absent, out var size) && size < PagesInRing * page)
+        if (place.TryInteger(SmallestRing, LargestRing, absent, out var size) && size < smallest)
         {
-            place.Refuse($"{size} bytes are not room for {PagesInRing} pages of {page} bytes.");
+            place.Refuse($"{size} bytes are not room for {PagesInRing} pages, which take {smallest}.");
         }
 
         return size;

@@ -53,12 +53,13 @@ internal ref struct MetricsLine(ReadOnlySpan<byte> line)
 
     private bool TryReadLabels(Dictionary<string, string>? labels)
     {
+        SkipBlanks();
         if (!TryTake((byte)'{'))
         {
             return true;
         }
 
-        for (var count = 0; count <= MaxLabels; count++)
+        for (var count = 0; count < MaxLabels; count++)
         {
             SkipBlanks();
             if (TryTake((byte)'}'))
@@ -78,7 +79,8 @@ internal ref struct MetricsLine(ReadOnlySpan<byte> line)
             }
         }
 
-        return false;
+        SkipBlanks();
+        return TryTake((byte)'}');
     }
 
     private bool TryReadLabel(Dictionary<string, string>? labels)

@@ -47,7 +47,7 @@ internal sealed partial class InputIntake(Lanes lanes, IntakeMetrics metrics, IL
                 return;
             }
 
-            metrics.Received(lanes.Append(new Record(TypeOf(message), message.Body, QualityOf(message))));
+            metrics.Received(lanes.Append(new RingRecord(TypeOf(message), message.Body, QualityOf(message))));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class RingEventSink(Lanes lanes, IntakeMetrics metrics) : IEvent
         HubMessage message = TelemetryMessage.Of(raised);
         if (MessageType.TryParse(message.Properties[MessageProperties.MessageType], out MessageType? type))
         {
-            metrics.Received(lanes.Append(new Record(type, message.Body, Quality: null)));
+            metrics.Received(lanes.Append(new RingRecord(type, message.Body, Quality: null)));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Lane(string name, RingIdentity identity, string moduleId, 
 
     public RingIdentity Identity => identity;
 
-    public long Append(Record record, Moment now)
+    public long Append(RingRecord record, Moment now)
     {
         lock (_lock)
         {
@@ -104,11 +104,11 @@ internal sealed class Lane(string name, RingIdentity identity, string moduleId, 
         }
     }
 
-    public void Resize(RingLimits limits)
+    public void Resize(RingLimits limits, Moment now)
     {
         lock (_lock)
         {
-            ring.Resize(limits);
+            ring.Resize(limits, now);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell bell, MomentClock clock
 
     /// <summary>Puts a record into its lane and wakes the courier.</summary>
     /// <returns>The lane.</returns>
-    public Lane Append(Record record)
+    public Lane Append(RingRecord record)
     {
         Lane lane = record.Type.IsAlert ? alerts : bulk;
         lane.Append(record, clock.Now);
@@ -28,8 +28,8 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell bell, MomentClock clock
     /// <summary>Takes over the bounds of a plan.</summary>
     public void Apply(BufferPlan plan)
     {
-        alerts.Resize(new RingLimits(plan.AlertsSizeInBytes, plan.PageInBytes));
-        bulk.Resize(new RingLimits(plan.SizeInBytes, plan.PageInBytes));
+        alerts.Resize(new RingLimits(plan.AlertsSizeInBytes, plan.PageInBytes), clock.Now);
+        bulk.Resize(new RingLimits(plan.SizeInBytes, plan.PageInBytes), clock.Now);
     }
 
     /// <summary>Seals what is open, full or not, and wakes the courier.</summary>

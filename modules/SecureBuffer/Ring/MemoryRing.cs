@@ -9,11 +9,11 @@ namespace Sallyport.SecureBuffer.Ring;
 /// their way go only when there are no others, and are then called unconfirmed. This is the place that the sealed ring on disk will take.</remarks>
 internal sealed class MemoryRing(MessageType gapType, RingLimits limits)
 {
-    /// <summary>A record above this is lost on arrival: with its envelope it would exceed what a message may hold.</summary>
+    /// <summary>A record above this, or above half of the ring, is lost on arrival: its message would be larger than a message may be.</summary>
     public const int MaxRecordBytes = HubMessage.MaxSizeInBytes - RoomForProperties;
 
     private const int RoomForProperties = 4096;
-    private const int RoomForGapPage = 1024;
+    private const int RoomForGapPage = 512;
 
     private readonly LinkedList<Page> _unsent = [];
     private readonly LinkedList<Page> _inFlight = [];
@@ -55,12 +55,14 @@ internal sealed class MemoryRing(MessageType gapType, RingLimits limits)
 
     /// <summary>Numbers a record and keeps it, at the cost of the oldest ones if there is no room.</summary>
     /// <returns>Its sequence number, also if it is too large and counted as lost.</returns>
-    public long Append(Record record, Moment now)
+    public long Append(RingRecord record, Moment now)
     {
         var seq = NextSeq;
         var size = OpenPage.SizeOf(record.Json);
-        if (record.Json.Length > MaxRecordBytes || size + BatchBody.OverheadInBytes > _limits.CapacityInBytes)
+        if (record.Json.Length > MaxRecordBytes || size > _limits.CapacityInBytes / 2)
         {
+            // The numbers of a page are in a row, so it ends where one is missing.
+            Seal(now);
             NextSeq++;
             Lose(GapReason.Oversize, seq, 1);
             return seq;
@@ -148,10 +150,15 @@ internal sealed class MemoryRing(MessageType gapType, RingLimits limits)
     }
 
     /// <summary>Changes the bounds; a smaller ring evicts at once.</summary>
-    public void Resize(RingLimits changed)
+    public void Resize(RingLimits changed, Moment now)
     {
         _limits = changed;
         MakeRoom(0);
+        if (Bytes > _limits.CapacityInBytes)
+        {
+            Seal(now);
+            MakeRoom(0);
+        }
     }
 
     private void MakeRoom(int needed)
@@ -211,7 +218,7 @@ internal sealed class MemoryRing(MessageType gapType, RingLimits limits)
         var page = new OpenPage(gapType, NextSeq, now);
         foreach (GapRecord gap in _gaps.Take())
         {
-            page.Add(new Record(gapType, GapRecordJson.Encode(gap), null));
+            page.Add(new RingRecord(gapType, GapRecordJson.Encode(gap), null));
             _placedLost += gap.Count;
             NextSeq++;
         }

@@ -20,7 +20,7 @@ internal sealed class OpenPage(MessageType type, long firstSeq, Moment openedAt)
     /// <summary>Bytes that a record adds, its comma included.</summary>
     public static int SizeOf(ReadOnlyMemory<byte> record) => record.Length + 1;
 
-    public void Add(Record record)
+    public void Add(RingRecord record)
     {
         _records.Add(record.Json);
         _quality = record.Quality is { } quality && !(_quality > quality) ? quality : _quality;

@@ -31,23 +31,21 @@ internal sealed class ConnectionLoop(
     {
         Post(ConnectionEvent.Started);
         await using CancellationTokenRegistration registration = stop.Register(() => Post(ConnectionEvent.Stopped));
-        bool isClosed = false;
-        while (!isClosed)
+        try
         {
-            ConnectionNotice notice = await _notices.Reader.ReadAsync(CancellationToken.None);
-            if (notice.Stage is null || notice.Stage == _stage?.Number)
+            while (await StepAsync())
             {
-                ConnectionStep step = ConnectionTable.Next(State, notice.Event);
-                journal.Happened(notice);
-                await ActAsync(step.Action, notice.Outcome);
-                Volatile.Write(ref _state, (int)step.State);
-                isClosed = step.Action == ConnectionAction.Close;
+                // One event after the other.
             }
         }
-
-        while (_notices.Reader.TryRead(out ConnectionNotice? late))
+        finally
         {
-            (late.Outcome as OpenOutcome.Opened)?.Session.Dispose();
+            await EndStageAsync();
+            _session?.Dispose();
+            while (_notices.Reader.TryRead(out ConnectionNotice? late))
+            {
+                (late.Outcome as OpenOutcome.Opened)?.Session.Dispose();
+            }
         }
     }
 
@@ -58,6 +56,22 @@ internal sealed class ConnectionLoop(
         OpenOutcome.Untrusted => ConnectionEvent.Untrusted,
         _ => ConnectionEvent.OpenFailed,
     };
+
+    // False when the connection is closed for good.
+    private async Task<bool> StepAsync()
+    {
+        ConnectionNotice notice = await _notices.Reader.ReadAsync(CancellationToken.None);
+        if (notice.Stage is not null && notice.Stage != _stage?.Number)
+        {
+            return true;
+        }
+
+        ConnectionStep step = ConnectionTable.Next(State, notice.Event);
+        journal.Happened(notice);
+        await ActAsync(step.Action, notice.Outcome);
+        Volatile.Write(ref _state, (int)step.State);
+        return step.Action != ConnectionAction.Close;
+    }
 
     private async Task ActAsync(ConnectionAction action, OpenOutcome? outcome)
     {
@@ -182,9 +196,9 @@ internal sealed class ConnectionLoop(
 
     private async Task EndStageAsync()
     {
-        if (_stage is not null)
+        if (_stage is { } stage)
         {
-            await _stage.DisposeAsync();
+            await stage.DisposeAsync();
         }
     }
 

@@ -5,6 +5,7 @@ internal sealed class ConnectionStage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
+    private bool _isEnded;
 
     private ConnectionStage(long number) => Number = number;
 
@@ -25,6 +26,12 @@ internal sealed class ConnectionStage : IAsyncDisposable
     /// <summary>Ends the work and waits until it has ended.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isEnded)
+        {
+            return;
+        }
+
+        _isEnded = true;
         await _stop.CancelAsync();
         await _work;
         _stop.Dispose();

@@ -110,7 +110,15 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
         _client.ApplicationMessageReceivedAsync -= OnReceivedAsync;
         _client.DisconnectedAsync -= OnDisconnectedAsync;
         Abort(CloseReason.Lost);
-        _client.Dispose();
+        try
+        {
+            _client.Dispose();
+        }
+        catch (Exception e) when (BrokerException.IsConnectionFault(e))
+        {
+            // It is still cleaning up by itself after the socket went, and trips over our help.
+        }
+
         _channel.Dispose();
     }
 
@@ -168,6 +176,13 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     private Task OnReceivedAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         received.AutoAcknowledge = false;
+        if (received.ApplicationMessage.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtLeastOnce)
+        {
+            // Never asked for. MQTTnet lets even a QoS of 3 pass, which MQTT forbids.
+            Abort(CloseReason.Protocol);
+            return Task.CompletedTask;
+        }
+
         bool isDue = received.ApplicationMessage.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
         _router.Route(
             this,

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Sallyport.IotHub;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
 using Sallyport.ModbusReader.Device;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;

@@ -8,10 +8,12 @@ using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
-public sealed class GroupReaderTests
+public sealed class GroupReaderTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
     private readonly ScriptedMaster _master = new();
+
+    public ValueTask DisposeAsync() => _master.DisposeAsync();
 
     private string Requests => string.Join(", ", _master.Requests);
 

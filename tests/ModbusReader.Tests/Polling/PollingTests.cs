@@ -1,4 +1,3 @@
-using Sallyport.ModbusReader.Configuration;
 using Sallyport.ModbusReader.Device;
 
 namespace Sallyport.ModbusReader.Tests.Polling;

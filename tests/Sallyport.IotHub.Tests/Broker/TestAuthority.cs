@@ -29,6 +29,22 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>One whose days are over.</summary>
     public X509Certificate2 IssueExpiredServer(params string[] names) => IssueServer(_now.AddDays(-8), _now.AddDays(-1), names);
 
+    /// <summary>One in the very shape that the Edge daemon gives edgeHub: RSA-2048, server authentication, names, no key usage, no CRL address.</summary>
+    public X509Certificate2 IssueEdgeHub(params string[] names)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
+        request.CertificateExtensions.Add(AlternativeNames(names));
+
+        // The issuer's key is of another kind, so the signature is made by hand.
+        using ECDsa issuerKey = _issuing.GetECDsaPrivateKey()!;
+        using X509Certificate2 certificate = request.Create(
+            _issuing.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), _now.AddDays(-1), _now.AddDays(20), RandomNumberGenerator.GetBytes(12));
+        using X509Certificate2 withKey = certificate.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx, ""), "");
+    }
+
     public void Dispose()
     {
         _root.Dispose();

@@ -49,6 +49,8 @@ public sealed class SendingTests
     public async Task Many_messages_at_a_time_arrive_in_the_order_of_the_calls()
     {
         await using Rig rig = await Rig.ConnectAsync(TestContext.Current.CancellationToken);
+        using var sent = rig.Collect<long>("sallyport.hub.sent");
+        using var acknowledged = rig.Collect<long>("sallyport.hub.acknowledged");
 
         SendOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 500).Select(number => rig.SendAsync($"m-{number}", $"{number}")));
 
@@ -57,6 +59,8 @@ public sealed class SendingTests
         {
             Assert.Equal($"{number}", (await rig.NextArrivalAsync()).Text);
         }
+
+        Assert.Equal((500, 500), (Rig.Sum(sent), Rig.Sum(acknowledged)));
     }
 
     [Fact(Timeout = 30_000)]

@@ -9,6 +9,16 @@ namespace Sallyport.IotHub.Tests.Connections;
 public sealed class TrustTests
 {
     [Fact(Timeout = 30_000)]
+    public async Task The_certificate_that_the_edge_daemon_gives_edgehub_is_accepted()
+    {
+        await using Rig rig = await Rig.ConnectAsync(
+            TestContext.Current.CancellationToken,
+            new RigOptions { Certificate = (authority, address) => authority.IssueEdgeHub("gateway", "edgeHub", address) });
+
+        Assert.IsType<SendOutcome.Acknowledged>(await rig.SendAsync("m-1"));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_certificate_for_another_name_is_refused()
     {
         await using Rig rig = await Rig.CreateAsync(

@@ -94,9 +94,9 @@ public sealed class AuthenticationTests
         await using RawClient alpha = await RawClient.ConnectAsync(brief, Cancel);
         await using RawClient beta = await harness.ConnectAsync(harness.Beta);
 
-        time.Advance(TimeSpan.FromMinutes(15));
+        time.Advance(TimeSpan.FromMinutes(10));
         _ = await alpha.ReadTwinAsync(quality: 0, Cancel);
-        time.Advance(TimeSpan.FromMinutes(5));
+        time.Advance(TimeSpan.FromMinutes(10));
         await alpha.Disconnected;
 
         Assert.False(beta.Disconnected.IsCompleted);

@@ -30,11 +30,6 @@ internal sealed partial class DeviceRole(
 
     public void Disconnected(string clientId) => LogDisconnected(clientId);
 
-    public void SubscriptionsChanged(string clientId)
-    {
-        // Nothing waits for it but DeviceMailbox and PendingMethods, which listen to the server.
-    }
-
     public PublishAnswer Publish(string clientId, InboundPublish publish)
     {
         HubIdentity identity = IdentityOf(clientId);

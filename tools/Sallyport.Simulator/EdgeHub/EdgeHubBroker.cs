@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Delivery;
+using Sallyport.Simulator.Mqtt;
 
 namespace Sallyport.Simulator.EdgeHub;
 
@@ -76,6 +77,13 @@ internal sealed partial class EdgeHubBroker : IAsyncDisposable
     /// <summary>Waits until every queue is empty: all modules and IoT Hub have what was sent to them, or it has expired.</summary>
     public Task WaitUntilDrainedAsync(CancellationToken cancellationToken) =>
         _store.Changed.WaitUntilAsync(() => _store.QueueLengths().Values.All(length => length == 0), cancellationToken);
+
+    /// <summary>Waits until a client has subscribed to a feature.</summary>
+    public Task WaitUntilSubscribedAsync(HubIdentity client, HubFeature feature, CancellationToken cancellationToken)
+    {
+        MqttRoleServer server = Run.Server;
+        return server.Changed.WaitUntilAsync(() => server.Subscriptions.Find(client.ClientId, feature) is not null, cancellationToken);
+    }
 
     /// <summary>Acknowledges the next message of a module and forgets it, uncounted: what edgeHub does on a bug of its own.</summary>
     public void DropNextMessageSilently(HubIdentity from) => Run.Intake.DropNext(from);

@@ -64,11 +64,6 @@ internal sealed partial class EdgeHubRole(
         LogDisconnected(clientId);
     }
 
-    public void SubscriptionsChanged(string clientId)
-    {
-        // The pumps and method calls that wait for it listen to the server.
-    }
-
     /// <summary>Checks all tokens again and cuts the connections of those that have expired.</summary>
     public void Reauthenticate()
     {

@@ -195,8 +195,15 @@ internal sealed partial class EdgeHubRun : IAsyncDisposable
         }
     }
 
-    private async Task PatchDesiredAsync(HubIdentity identity, JsonObject patch, CancellationToken cancellationToken) =>
-        await _role.SendDesiredAsync(identity, await _twins.PatchDesiredAsync(identity, patch, cancellationToken), cancellationToken);
+    // IoT Hub tells edgeHub of changes only for clients that have subscribed to them.
+    private async Task PatchDesiredAsync(HubIdentity identity, JsonObject patch, CancellationToken cancellationToken)
+    {
+        if (Server.Subscriptions.Find(identity.ClientId, HubFeature.DesiredProperties) is not null)
+        {
+            await _role.SendDesiredAsync(
+                identity, await _twins.PatchDesiredAsync(identity, patch, cancellationToken), cancellationToken);
+        }
+    }
 
     private Task<MethodResult> InvokeMethodAsync(HubIdentity identity, MethodCall call, CancellationToken cancellationToken) =>
         _methods.InvokeAsync(Server, identity.ClientId, call, cancellationToken);

@@ -15,9 +15,6 @@ internal interface IMqttRole
     /// <summary>A client's connection has ended and no newer one has taken its place.</summary>
     void Disconnected(string clientId);
 
-    /// <summary>A client's subscriptions have changed; the SUBACK is on its way.</summary>
-    void SubscriptionsChanged(string clientId);
-
     /// <summary>Takes a PUBLISH.</summary>
     PublishAnswer Publish(string clientId, InboundPublish publish);
 }

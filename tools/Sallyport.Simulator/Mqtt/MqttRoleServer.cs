@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
-using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using Sallyport.Simulator.Certificates;
@@ -22,6 +21,7 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TlsListener _listener;
     private readonly MqttServer _server;
+    private readonly PacketFilter _filter;
     private readonly ConcurrentDictionary<EndPoint, ClientLink> _links = new();
     private readonly ConcurrentDictionary<string, ClientLink> _current = new(StringComparer.Ordinal);
     private long _deliveries;
@@ -36,6 +36,7 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
     {
         _role = role;
         _logger = logger;
+        _filter = new PacketFilter(role, Subscriptions, Faults, Changed, OnConnected, logger);
         _listener = new TlsListener(endpoint, certificate, time, logger) { Ended = OnEnded };
         var options = new MqttServerOptions
         {
@@ -45,8 +46,8 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
         };
         _server = new MqttServerFactory().CreateMqttServer(options, [_listener], MqttNetNullLogger.Instance);
         _server.ValidatingConnectionAsync += OnConnectAsync;
-        _server.InterceptingInboundPacketAsync += OnInboundAsync;
-        _server.InterceptingOutboundPacketAsync += OnOutboundAsync;
+        _server.InterceptingInboundPacketAsync += e => FilterAsync(e, _filter.Inbound);
+        _server.InterceptingOutboundPacketAsync += e => FilterAsync(e, _filter.Outbound);
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.InterceptingSubscriptionAsync += OnSubscriptionAsync;
     }
@@ -149,111 +150,18 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private Task OnInboundAsync(InterceptingPacketEventArgs e)
+    private Task FilterAsync(InterceptingPacketEventArgs e, Action<InterceptingPacketEventArgs, ClientLink> filter)
     {
-        if (!_links.TryGetValue(e.RemoteEndPoint, out ClientLink? link))
+        if (_links.TryGetValue(e.RemoteEndPoint, out ClientLink? link))
         {
-            e.ProcessPacket = false;
-            return Task.CompletedTask;
+            filter(e, link);
         }
-
-        switch (e.Packet)
+        else
         {
-            case MqttPublishPacket publish:
-                OnInboundPublish(e, link, publish);
-                break;
-            case MqttPubAckPacket acknowledgement:
-                link.Acknowledged(acknowledgement.PacketIdentifier);
-                break;
-            case MqttSubscribePacket subscribe:
-                link.Subscribing(subscribe.PacketIdentifier, subscribe.TopicFilters);
-                break;
-            case MqttUnsubscribePacket unsubscribe:
-                Subscriptions.Remove(link.ClientId, unsubscribe.TopicFilters);
-                _role.SubscriptionsChanged(link.ClientId);
-                break;
-            default:
-                break; // The library's business alone.
+            e.ProcessPacket = false; // Its connection has ended.
         }
 
         return Task.CompletedTask;
-    }
-
-    private void OnInboundPublish(InterceptingPacketEventArgs e, ClientLink link, MqttPublishPacket packet)
-    {
-        var publish = new InboundPublish(packet.Topic, packet.Payload.ToArray(), packet.Dup, packet.Retain);
-        PublishAnswer answer = Guarded(() => _role.Publish(link.ClientId, publish));
-        if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce)
-        {
-            answer = new PublishAnswer.Close("QoS 2 is not supported"); // After it was taken, as edgeHub does.
-        }
-
-        switch (answer)
-        {
-            case PublishAnswer.Close close:
-                LogClosing(link.ClientId, close.Reason);
-                e.ProcessPacket = false;
-                link.Channel.Close();
-                break;
-            case PublishAnswer.AcknowledgeThen then when packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce:
-                Run(then.RunAsync);
-                break;
-            default:
-                link.Received(packet.PacketIdentifier, answer);
-                break;
-        }
-    }
-
-    private Task OnOutboundAsync(InterceptingPacketEventArgs e)
-    {
-        if (!_links.TryGetValue(e.RemoteEndPoint, out ClientLink? link))
-        {
-            e.ProcessPacket = false;
-            return Task.CompletedTask;
-        }
-
-        switch (e.Packet)
-        {
-            case MqttConnAckPacket when Faults.TakeLostConnack(link.ClientId):
-                LogLostConnack(link.ClientId);
-                e.ProcessPacket = false; // And the client counts as connected nowhere.
-                break;
-            case MqttConnAckPacket:
-                OnConnected(link);
-                break;
-            case MqttPubAckPacket acknowledgement:
-                OnAcknowledging(e, link, acknowledgement.PacketIdentifier);
-                break;
-            case MqttPublishPacket publish:
-                e.ProcessPacket = link.TrySend(publish);
-                break;
-            case MqttSubAckPacket subscribed:
-                Subscriptions.Add(link.ClientId, link.TakeSubscribing(subscribed.PacketIdentifier));
-                _role.SubscriptionsChanged(link.ClientId);
-                Changed.Fire();
-                break;
-            default:
-                break; // The library's business alone.
-        }
-
-        return Task.CompletedTask;
-    }
-
-    // An answer must follow the acknowledgement: official clients fail when it overtakes. Here the acknowledgement is the
-    // packet being sent, so what is queued from now on comes after it.
-    private void OnAcknowledging(InterceptingPacketEventArgs e, ClientLink link, ushort packetIdentifier)
-    {
-        if (!link.TryTakeAnswer(packetIdentifier, out PublishAnswer? answer))
-        {
-            e.ProcessPacket = false;
-            return;
-        }
-
-        e.ProcessPacket = !Faults.IsWithheld(link.ClientId);
-        if (answer is PublishAnswer.AcknowledgeThen then)
-        {
-            Run(then.RunAsync);
-        }
     }
 
     private void OnConnected(ClientLink link)
@@ -298,6 +206,7 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
         Changed.Fire();
     }
 
+    // Neither the role nor a delivery wants the library's own fan-out.
     private static Task OnPublishAsync(InterceptingPublishEventArgs e)
     {
         e.ProcessPublish = false;
@@ -315,58 +224,12 @@ internal sealed partial class MqttRoleServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    // The library swallows what its events throw.
-    private PublishAnswer Guarded(Func<PublishAnswer> publish)
-    {
-        try
-        {
-            return publish();
-        }
-        catch (Exception e) when (LogFailure(e))
-        {
-            throw;
-        }
-    }
-
-    private void Run(Func<Task> action) => _ = RunLoggedAsync(action);
-
-    private async Task RunLoggedAsync(Func<Task> action)
-    {
-        try
-        {
-            await action();
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-        catch (Exception e) when (LogFailure(e))
-        {
-            throw;
-        }
-    }
-
-    private bool LogFailure(Exception e)
-    {
-        LogRoleFailed(e);
-        return false;
-    }
-
     [LoggerMessage(5010, LogLevel.Debug, "CONNECT of {ClientId}: {Code}")]
     private partial void LogConnect(string clientId, MqttConnectReasonCode code);
-
-    [LoggerMessage(5011, LogLevel.Debug, "Closing the connection of {ClientId}: {Reason}")]
-    private partial void LogClosing(string clientId, string reason);
 
     [LoggerMessage(5012, LogLevel.Information, "A second connection of {ClientId} closes the first")]
     private partial void LogTakenOver(string clientId);
 
     [LoggerMessage(5013, LogLevel.Debug, "{ClientId} is disconnected")]
     private partial void LogDisconnected(string clientId);
-
-    [LoggerMessage(5014, LogLevel.Error, "A request could not be answered")]
-    private partial void LogRoleFailed(Exception error);
-
-    [LoggerMessage(5015, LogLevel.Information, "The CONNACK to {ClientId} is lost on purpose")]
-    private partial void LogLostConnack(string clientId);
 }

@@ -24,6 +24,7 @@ internal static class CommandLine
           --set NAME=VALUE       value of a placeholder in the manifest; may be repeated
           --module NAME=PATH     start this executable or .dll for a module; may be repeated
           --hubdev               give modules a connection string, as iotedgehubdev does, rather than the workload API
+          --record FILE          write down every message that arrives at IoT Hub, one JSON object a line
           --state FOLDER         keep volumes and identities here from run to run
           --json                 one JSON object a line
           --help                 this text
@@ -78,7 +79,7 @@ internal static class CommandLine
     };
 
     private static bool IsValued(string name) => name is "--duration" or "--fault" or "--start-offline" or "--modbus" or "--manifest"
-        or "--set" or "--module" or "--state";
+        or "--set" or "--module" or "--state" or "--record";
 
     private static SimulatorOptions? ReadValue(string name, string value, SimulatorOptions options, out string? reason)
     {
@@ -89,6 +90,8 @@ internal static class CommandLine
                 return options with { ManifestFile = value };
             case "--state":
                 return options with { StateFolder = value };
+            case "--record":
+                return options with { RecordFile = value };
             case "--fault":
                 return FaultSpecification.TryParse(value, out var fault, out reason) ? options with { Faults = options.Faults.Add(fault) } : null;
             case "--duration" or "--start-offline" when TimeText.TryParse(value, out var time) && time > TimeSpan.Zero:

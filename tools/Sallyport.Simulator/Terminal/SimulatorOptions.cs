@@ -36,6 +36,9 @@ internal sealed record SimulatorOptions
     /// <summary>How long after the first value the uplink opens; null has it open from the start.</summary>
     public TimeSpan? OfflineFor { get; init; }
 
+    /// <summary>A file that gets every message that arrives at IoT Hub; null writes none.</summary>
+    public string? RecordFile { get; init; }
+
     /// <summary>One JSON object a line in place of text.</summary>
     public bool IsJson { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 
@@ -56,6 +57,7 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(new ReportLoggerProvider(report)));
         try
         {
+            using var record = options.RecordFile is { } recordFile ? new CloudRecord(recordFile) : null;
             await using var simulation = new EdgeSimulation(
                 new()
                 {
@@ -70,6 +72,11 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
                 (module, line) => Tell(report, module, ModuleLogLine.Read(line)),
                 time,
                 logs);
+            if (record is not null)
+            {
+                simulation.Intake.OnMessage(record.Write);
+            }
+
             return await new SimulationRun(options, report, time, logs).RunAsync(simulation, stop, abandon);
         }
         catch (ManifestException refused)

@@ -104,9 +104,9 @@ internal sealed partial class ModuleRequests(
 
     private static WorkloadReply WithBytes(JsonObject request, string name, Func<byte[], WorkloadReply> answer)
     {
-        string text = ReadText(request, name) ?? string.Empty;
-        byte[] bytes = new byte[text.Length];
-        return request.ContainsKey(name) && Convert.TryFromBase64String(text, bytes, out int length)
+        string? text = ReadText(request, name);
+        byte[] bytes = new byte[text?.Length ?? 0];
+        return text is not null && Convert.TryFromBase64String(text, bytes, out int length)
             ? answer(bytes[..length])
             : WorkloadReply.Refused(BadRequest, $"{name} is no base64");
     }

@@ -26,7 +26,7 @@ internal sealed partial class WorkloadApi : IAsyncDisposable
     private readonly ILoggerFactory _logs;
     private readonly ILogger _logger;
     private readonly byte[] _masterKey = RandomNumberGenerator.GetBytes(MasterKeyLength);
-    private readonly ConcurrentDictionary<string, (string Path, HttpEndpoint Endpoint)> _modules = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (RegisteredIdentity Module, string Path, HttpEndpoint Endpoint)> _modules = new(StringComparer.Ordinal);
 
     public WorkloadApi(WorkloadOptions options, CertificateAuthority authority, ILoggerFactory logs)
     {
@@ -34,11 +34,17 @@ internal sealed partial class WorkloadApi : IAsyncDisposable
         _logger = logs.CreateLogger<WorkloadApi>();
     }
 
-    /// <summary>Opens the socket of a module.</summary>
+    /// <summary>Opens the socket of a module. One that is open stays as it is, unless the module was registered anew.</summary>
     /// <returns>The socket's path, for <c>IOTEDGE_WORKLOADURI=unix://{path}</c>.</returns>
     public async Task<string> AddModuleAsync(RegisteredIdentity module, CancellationToken cancellationToken)
     {
         string name = module.Identity.ModuleId.TrimStart('$');
+        if (_modules.TryGetValue(name, out (RegisteredIdentity Module, string Path, HttpEndpoint Endpoint) open) && open.Module == module)
+        {
+            return open.Path;
+        }
+
+        await RemoveModuleAsync(name);
         string path = Path.Combine(_options.Folder, $"{name}.sock");
         File.Delete(path); // One that an earlier run left would make the bind fail.
         var requests = new ModuleRequests(module, new ModuleVault(module, _masterKey), _authority, ListModules);
@@ -49,14 +55,14 @@ internal sealed partial class WorkloadApi : IAsyncDisposable
             File.SetUnixFileMode(path, ForEverybody);
         }
 
-        _modules[name] = (path, endpoint);
+        _modules[name] = (module, path, endpoint);
         return path;
     }
 
     /// <summary>Closes the socket of a module and removes it, as while the Edge daemon restarts.</summary>
     public async Task RemoveModuleAsync(string moduleId)
     {
-        if (_modules.TryRemove(moduleId.TrimStart('$'), out (string Path, HttpEndpoint Endpoint) module))
+        if (_modules.TryRemove(moduleId.TrimStart('$'), out (RegisteredIdentity Module, string Path, HttpEndpoint Endpoint) module))
         {
             await module.Endpoint.DisposeAsync();
             File.Delete(module.Path);

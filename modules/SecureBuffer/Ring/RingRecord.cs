@@ -6,4 +6,4 @@ namespace Sallyport.SecureBuffer.Ring;
 /// <param name="Type">A page holds records of one type.</param>
 /// <param name="Json">One JSON object; see <see cref="BatchBody.IsRecord"/>.</param>
 /// <param name="Quality">The message's <c>quality</c> property; null if it had none.</param>
-internal sealed record Record(MessageType Type, ReadOnlyMemory<byte> Json, Quality? Quality);
+internal sealed record RingRecord(MessageType Type, ReadOnlyMemory<byte> Json, Quality? Quality);

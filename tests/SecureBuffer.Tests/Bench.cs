@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Testing;
+using Sallyport.Hosting;
+using Sallyport.IotHub;
+using Sallyport.SecureBuffer.Configuration;
+using Sallyport.SecureBuffer.Delivery;
+using Sallyport.SecureBuffer.EdgeHub;
+using Sallyport.SecureBuffer.Intake;
+using Sallyport.SecureBuffer.Ring;
+using Sallyport.SecureBuffer.Status;
+using Sallyport.Telemetry;
+
+namespace Sallyport.SecureBuffer.Tests;
+
+/// <summary>The whole module but its host, with a clock that is moved by hand.</summary>
+internal sealed class Bench : IDisposable
+{
+    private readonly ServiceProvider _meterServices = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly HttpClient _http;
+    private readonly Bell _bell;
+
+    public Bench(BufferPlan? plan = null)
+    {
+        Plan = plan ?? BufferPlan.Default;
+        Plans.Replace(new CurrentPlan<BufferPlan>.Edition(Plan, 1, "cfg"));
+        Moments = new MomentClock(Clock);
+        _bell = new Bell(Clock);
+        Lanes = new Lanes(NewLane("alerts", MessageType.Security), NewLane("bulk", MessageType.Telemetry), _bell, Moments);
+        Lanes.Apply(Plan);
+        IMeterFactory meters = Meters;
+        LaneMetrics = new LaneMetrics(meters, Lanes, Moments);
+        CourierMetrics = new CourierMetrics(meters, Lanes);
+        _http = new HttpClient(EdgeHub, disposeHandler: false) { MaxResponseContentBufferSize = MetricsPage.MaxBytes };
+        var client = new EdgeHubMetricsClient(_http, new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer", Clock);
+        Courier = new Courier(EdgeHub, Lanes, client, CourierMetrics, Moments, CourierLog);
+        IntakeMetrics = new IntakeMetrics(meters, Lanes);
+        Intake = new InputIntake(Lanes, IntakeMetrics, IntakeLog);
+        Loop = new CourierLoop(Courier, Lanes, _bell, Plans, Intake, LaneMetrics, Clock, LoopLog);
+        Methods = new StatusMethods(Lanes, CourierMetrics, Plans, Moments);
+    }
+
+    public BufferPlan Plan { get; }
+
+    public ObservedClock Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
+
+    public MomentClock Moments { get; }
+
+    public FakeEdgeHub EdgeHub { get; } = new();
+
+    public CurrentPlan<BufferPlan> Plans { get; } = new();
+
+    public Lanes Lanes { get; }
+
+    public Courier Courier { get; }
+
+    public CourierLoop Loop { get; }
+
+    public InputIntake Intake { get; }
+
+    public StatusMethods Methods { get; }
+
+    public LaneMetrics LaneMetrics { get; }
+
+    public CourierMetrics CourierMetrics { get; }
+
+    public IntakeMetrics IntakeMetrics { get; }
+
+    public FakeLogger<Courier> CourierLog { get; } = new();
+
+    public FakeLogger<InputIntake> IntakeLog { get; } = new();
+
+    public FakeLogger<CourierLoop> LoopLog { get; } = new();
+
+    public IMeterFactory Meters => _meterServices.GetRequiredService<IMeterFactory>();
+
+    /// <summary>A record of so many bytes whose number can be found again.</summary>
+    public static RingRecord Record(int number, MessageType? type = null, int size = 40) =>
+        new(type ?? MessageType.Telemetry, Json(number, size), Quality: null);
+
+    public static byte[] Json(int number, int size = 40)
+    {
+        var head = $"{{\"i\":{number},\"x\":\"";
+        return Encoding.UTF8.GetBytes(head + new string('x', Math.Max(0, size - head.Length - 2)) + "\"}");
+    }
+
+    public static InputMessage Input(string id, byte[] body, string type = "telemetry", string sender = "ModbusReader") => new("telemetry", sender, new HubMessage
+    {
+        MessageId = id,
+        Body = body,
+        Properties = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [MessageProperties.MessageType] = type },
+            StringComparer.OrdinalIgnoreCase),
+    });
+
+    public MetricCollector<T> Collect<T>(string instrument)
+        where T : struct => new(Meters, "Sallyport.SecureBuffer", instrument, Clock);
+
+    /// <summary>Steps, and moves the clock by what the courier wants to sleep, until it waits for work.</summary>
+    /// <param name="most">So many steps and no more.</param>
+    public async Task DeliverAsync(int most = 100)
+    {
+        for (var steps = 0; steps < most; steps++)
+        {
+            CourierStep step = await Courier.StepAsync(Plan, CancellationToken.None);
+            if (step is { WakesOnWork: true, Sleep: null })
+            {
+                return;
+            }
+
+            Clock.Advance(step.Sleep!.Value);
+        }
+    }
+
+    public void Dispose()
+    {
+        _bell.Dispose();
+        _http.Dispose();
+        EdgeHub.Dispose();
+        _meterServices.Dispose();
+    }
+
+    private Lane NewLane(string name, MessageType gapType) => new(
+        name,
+        RingIdentity.New(name, Clock, bytes => bytes.Clear()),
+        "SecureBuffer",
+        new MemoryRing(gapType, new RingLimits(Plan.SizeInBytes, Plan.PageInBytes)));
+}
