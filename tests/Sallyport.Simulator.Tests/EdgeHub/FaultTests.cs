@@ -9,6 +9,7 @@ namespace Sallyport.Simulator.Tests.EdgeHub;
 public sealed class FaultTests
 {
     private const string ToTelemetry = "%24.on=telemetry";
+    private const int Disconnected = 5121;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -59,6 +60,28 @@ public sealed class FaultTests
         Assert.Equal("kept", Text(await harness.ReceiveAsync()));
         Assert.False(sending.IsCompleted);
         Assert.False(first.Disconnected.IsCompleted);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_store_that_fails_closes_the_connection_without_acknowledgement_and_is_counted()
+    {
+        await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
+        await using RawClient alpha = await harness.ConnectAsync(harness.Alpha);
+        harness.EdgeHub.FailNextStore(harness.Alpha.Identity);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => alpha.SendAsync(ToTelemetry, "1", Cancel));
+
+        await alpha.Disconnected;
+        await harness.Log.WaitForAsync(Disconnected, times: 1, Cancel);
+        PrometheusText metrics = await harness.ReadMetricsAsync();
+        Assert.Equal(
+            1,
+            metrics.Find(
+                "edgehub_messages_unack_total",
+                ("reason", "storage_failure"),
+                ("from", "edge-1/alpha"),
+                ("from_route_output", "telemetry")));
+        Assert.Equal(1, metrics.Find("edgehub_client_disconnect_total", ("id", "edge-1/alpha")));
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.EdgeHub.Routing;
 using Sallyport.Simulator.Tests.Brokers;
 
 namespace Sallyport.Simulator.Tests.EdgeHub;
@@ -160,6 +161,25 @@ public sealed class TwinTests
         harness.Uplink.Set(UplinkState.Open);
 
         Assert.Equal("""{"$version":2,"interval":5}""", (await alpha.Received.ReadAsync(Cancel)).Text);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_route_may_take_changes_of_reported_properties()
+    {
+        var routes = new Dictionary<string, RouteDefinition>(StringComparer.Ordinal)
+        {
+            ["changes"] = new("FROM /twinChangeNotifications WHERE twin_change_includes(a) INTO $upstream"),
+        };
+        await using BrokerHarness harness =
+            await BrokerHarness.StartAsync(new BrokerSetup { Routes = routes }, TestContext.Current.CancellationToken);
+        await using RawClient alpha = await harness.ConnectAsync(harness.Alpha);
+        _ = await alpha.ReportAsync("""{"b":1}""", Cancel);
+        _ = await alpha.ReportAsync("""{"a":1}""", Cancel);
+
+        CloudMessage change = await harness.ReceiveAsync();
+
+        Assert.Equal("""{"a":1}""", System.Text.Encoding.UTF8.GetString(change.Message.Body.Span));
+        Assert.Equal("twinChangeNotification", change.SystemProperties["$.schema"]);
     }
 
     [Fact(Timeout = 60_000)]

@@ -88,6 +88,9 @@ internal sealed partial class EdgeHubBroker : IAsyncDisposable
     /// <summary>Acknowledges the next message of a module and forgets it, uncounted: what edgeHub does on a bug of its own.</summary>
     public void DropNextMessageSilently(HubIdentity from) => Run.Intake.DropNext(from);
 
+    /// <summary>Fails to store the next message of a module: it closes the connection without an acknowledgement, and counts it.</summary>
+    public void FailNextStore(HubIdentity from) => Run.Intake.FailNext(from);
+
     /// <summary>Acknowledges no messages until the result is disposed; everything else goes on.</summary>
     /// <param name="client">Whose messages; null for everybody's.</param>
     public IDisposable WithholdAcknowledgements(HubIdentity? client = null) =>

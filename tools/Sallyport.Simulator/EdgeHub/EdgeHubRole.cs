@@ -84,8 +84,7 @@ internal sealed partial class EdgeHubRole(
         switch (HubRequest.Of(publish.Topic))
         {
             case HubRequest.Telemetry telemetry:
-                intake.Take(identity, telemetry, publish);
-                return PublishAnswer.Acknowledge.Instance;
+                return intake.Take(identity, telemetry, publish);
             case HubRequest.ReadTwin { RequestId.Length: 0 }:
                 return new PublishAnswer.Close("a request for the twin has no id");
             case HubRequest.ReadTwin read:

@@ -21,22 +21,27 @@ internal sealed partial class MessageIntake(
     public const int MaxMessageSize = 256 * 1024;
 
     private readonly ConcurrentDictionary<HubIdentity, byte> _dropNext = new();
+    private readonly ConcurrentDictionary<HubIdentity, byte> _failNext = new();
 
     /// <summary>Forgets the next message of a client without a trace.</summary>
     public void DropNext(HubIdentity sender) => _dropNext[sender] = 0;
 
+    /// <summary>Fails to store the next message of a client.</summary>
+    public void FailNext(HubIdentity sender) => _failNext[sender] = 0;
+
     /// <summary>Takes a message of a client.</summary>
-    public void Take(HubIdentity sender, HubRequest.Telemetry telemetry, InboundPublish publish)
+    /// <returns>What edgeHub tells the client, which says little about what became of the message.</returns>
+    public PublishAnswer Take(HubIdentity sender, HubRequest.Telemetry telemetry, InboundPublish publish)
     {
         if (_dropNext.TryRemove(sender, out _))
         {
-            return;
+            return PublishAnswer.Acknowledge.Instance;
         }
 
         if (sender != new HubIdentity(telemetry.DeviceId, telemetry.ModuleId))
         {
             LogLost(sender.ClientId, "its topic names another client");
-            return;
+            return PublishAnswer.Acknowledge.Instance;
         }
 
         Dictionary<string, string> system = NewSystemProperties(sender);
@@ -44,7 +49,7 @@ internal sealed partial class MessageIntake(
         if (!TrySort(PropertyBag.Parse(telemetry.Bag), system, application))
         {
             LogLost(sender.ClientId, "it has a property twice");
-            return;
+            return PublishAnswer.Acknowledge.Instance;
         }
 
         AddFlags(publish, application);
@@ -59,7 +64,14 @@ internal sealed partial class MessageIntake(
             SystemProperties = system.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         };
         metrics.Received(message);
+        if (_failNext.TryRemove(sender, out _))
+        {
+            metrics.Unacknowledged(message);
+            return new PublishAnswer.Close("the store failed");
+        }
+
         Route(message);
+        return PublishAnswer.Acknowledge.Instance;
     }
 
     /// <summary>Tells routes from <c>/twinChangeNotifications</c> of changed reported properties.</summary>

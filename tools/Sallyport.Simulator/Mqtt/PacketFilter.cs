@@ -61,6 +61,7 @@ internal sealed partial class PacketFilter(
                 break;
             case MqttPublishPacket publish:
                 e.ProcessPacket = link.TrySend(publish);
+                LogSending(link.ClientId, publish.PacketIdentifier, e.ProcessPacket);
                 break;
             case MqttSubAckPacket subscribed:
                 subscriptions.Add(link.ClientId, link.TakeSubscribing(subscribed.PacketIdentifier));
@@ -156,4 +157,7 @@ internal sealed partial class PacketFilter(
 
     [LoggerMessage(5015, LogLevel.Information, "The CONNACK to {ClientId} is lost on purpose")]
     private partial void LogLostConnack(string clientId);
+
+    [LoggerMessage(5016, LogLevel.Debug, "PUBLISH {Packet} to {ClientId}; sent: {IsSent}")]
+    private partial void LogSending(string clientId, ushort packet, bool isSent);
 }
