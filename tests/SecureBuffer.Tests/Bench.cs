@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Hosting;
@@ -12,13 +11,14 @@ using Sallyport.SecureBuffer.Intake;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
 using Sallyport.Telemetry;
+using Sallyport.TestKit;
 
 namespace Sallyport.SecureBuffer.Tests;
 
 /// <summary>The whole module but its host, with a clock that is moved by hand.</summary>
 internal sealed class Bench : IDisposable
 {
-    private readonly ServiceProvider _meterServices = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly TestMeters _meters = new();
     private readonly HttpClient _http;
     private readonly Bell _bell;
 
@@ -74,7 +74,7 @@ internal sealed class Bench : IDisposable
 
     public FakeLogger<CourierLoop> LoopLog { get; } = new();
 
-    public IMeterFactory Meters => _meterServices.GetRequiredService<IMeterFactory>();
+    public IMeterFactory Meters => _meters;
 
     /// <summary>A record of so many bytes whose number can be found again.</summary>
     public static RingRecord Record(int number, MessageType? type = null, int size = 40) =>
@@ -119,7 +119,7 @@ internal sealed class Bench : IDisposable
         _bell.Dispose();
         _http.Dispose();
         EdgeHub.Dispose();
-        _meterServices.Dispose();
+        _meters.Dispose();
     }
 
     private Lane NewLane(string name, MessageType gapType) => new(

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.Telemetry;
+using Sallyport.TestKit;
 
 namespace Sallyport.SecureBuffer.Tests;
 
@@ -142,8 +142,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public void Counters_are_there_before_anything_happens()
     {
-        using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        IMeterFactory meters = services.GetRequiredService<IMeterFactory>();
+        using var meters = new TestMeters();
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         using var listener = new MeterListener
         {
