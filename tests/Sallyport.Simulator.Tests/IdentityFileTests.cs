@@ -7,7 +7,6 @@ public sealed class IdentityFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Identities_stay_from_run_to_run_and_only_their_owner_reads_them()
     {
         var path = Path.Combine(_folder, "identities.json");

@@ -22,13 +22,22 @@ public sealed class ConditionTests
         Body = Encoding.UTF8.GetBytes(Body),
         Properties = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            ["key1"] = "value1", ["key2"] = "3", ["key3"] = "VALUE3", ["null_value"] = null, ["$sys4"] = "value4", ["city"] = "Redmond",
+            ["key1"] = "value1",
+            ["key2"] = "3",
+            ["key3"] = "VALUE3",
+            ["null_value"] = null,
+            ["$sys4"] = "value4",
+            ["city"] = "Redmond",
             ["$body.weather.conflict"] = "100",
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         SystemProperties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["sys1"] = "sysvalue1", ["sys2"] = "4", ["sys4"] = "sysvalue4", ["connectionModuleId"] = "alpha",
-            ["contentType"] = "application/json", ["contentEncoding"] = "utf-8",
+            ["sys1"] = "sysvalue1",
+            ["sys2"] = "4",
+            ["sys4"] = "sysvalue4",
+            ["connectionModuleId"] = "alpha",
+            ["contentType"] = "application/json",
+            ["contentEncoding"] = "utf-8",
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
     };
 

@@ -99,7 +99,8 @@ public sealed class RouteTableTests
             Body = Encoding.UTF8.GetBytes("""{"temperature":1,"inner":{"list":[1,2]}}"""),
             SystemProperties = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["contentType"] = "application/json", ["contentEncoding"] = "utf-8",
+                ["contentType"] = "application/json",
+                ["contentEncoding"] = "utf-8",
             }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         };
 
