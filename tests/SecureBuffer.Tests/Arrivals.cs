@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Sallyport.TestKit;
 using Sallyport.Telemetry;
+using Sallyport.TestKit;
 
 namespace Sallyport.SecureBuffer.Tests;
 
