@@ -5,8 +5,12 @@ namespace Sallyport.Architecture.Tests;
 /// <summary>Lines that must never be written, wherever they are.</summary>
 public sealed partial class SecurityTests
 {
+    /// <summary>edgeHub and IoT Hub let any client certificate through the handshake and judge it at CONNECT; so must what plays them.
+    /// The judge there is <c>ClientCertificateCheck</c>, with tests of its own. No module and no library is in this list.</summary>
+    private static readonly string[] JudgedAtConnect = ["tools/Sallyport.Simulator/Mqtt/TlsListener.cs"];
+
     [Fact]
-    public void No_certificate_callback_waves_everything_through() => Assert.Empty(Hits(AlwaysTrue));
+    public void No_certificate_callback_waves_everything_through() => Assert.Equal(JudgedAtConnect, Hits(AlwaysTrue));
 
     [Fact]
     public void No_product_code_ignores_a_part_of_chain_building() => Assert.Empty(Hits(IgnoredChainErrors));

@@ -33,8 +33,8 @@ internal static partial class Mbpoll
         return type switch
         {
             "float32" => BinaryPrimitives.ReadSingleBigEndian(value),
-            "int32" => BinaryPrimitives.ReadInt32BigEndian(value),
-            _ => BinaryPrimitives.ReadUInt32BigEndian(value),
+            "int32" => (double)BinaryPrimitives.ReadInt32BigEndian(value),
+            _ => (double)BinaryPrimitives.ReadUInt32BigEndian(value),
         };
     }
 

@@ -31,7 +31,7 @@ internal static class PeerManifest
         JsonNode content = manifest["modulesContent"]!;
         content["ModbusReader"]!["properties.desired"] = new JsonObject
         {
-            ["connections"] = new JsonObject { ["peer"] = new JsonObject { ["endpoint"] = "modbus-tcp://${MODBUS_ENDPOINT}" } },
+            ["connections"] = new JsonObject { ["peer"] = new JsonObject { ["endpoint"] = "${MODBUS_ENDPOINT}" } },
             ["units"] = new JsonObject { ["peer"] = new JsonObject { ["connection"] = "peer", ["unitId"] = ModbusServerPeer.UnitId } },
             ["groups"] = new JsonObject { ["all"] = new JsonObject { ["intervalMs"] = 500 } },
             ["points"] = new JsonObject { ["peer"] = read },

@@ -114,6 +114,27 @@ internal sealed class Bench : IDisposable
         }
     }
 
+    /// <summary>Steps until something has happened.</summary>
+    public async Task StepUntilAsync(Func<bool> isDone)
+    {
+        for (var steps = 0; steps < 100 && !isDone(); steps++)
+        {
+            await DeliverAsync(most: 1);
+        }
+
+        Assert.True(isDone());
+    }
+
+    /// <summary>Appends pages of one record each to the bulk lane.</summary>
+    public void AppendPages(int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            Lanes.Append(Record(number));
+            Lanes.Bulk.Seal(Moments.Now);
+        }
+    }
+
     public void Dispose()
     {
         _bell.Dispose();

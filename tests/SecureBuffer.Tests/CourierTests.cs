@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
@@ -16,7 +15,7 @@ public sealed class CourierTests : IDisposable
     [Fact]
     public async Task A_page_is_freed_when_edgeHub_has_sent_it()
     {
-        AppendPages(1);
+        _bench.AppendPages(1);
         await _bench.DeliverAsync();
 
         Assert.Single(_bench.EdgeHub.Cloud);
@@ -30,7 +29,7 @@ public sealed class CourierTests : IDisposable
     public async Task An_acknowledgement_of_edgeHub_alone_frees_nothing()
     {
         _bench.EdgeHub.IsUplinkOpen = false;
-        AppendPages(1);
+        _bench.AppendPages(1);
         await _bench.DeliverAsync(most: 20);
 
         Assert.Equal(1, _bench.EdgeHub.Queued);
@@ -42,7 +41,7 @@ public sealed class CourierTests : IDisposable
     public async Task While_the_uplink_is_cut_edgeHub_gets_one_window_and_no_more()
     {
         _bench.EdgeHub.IsUplinkOpen = false;
-        AppendPages(50);
+        _bench.AppendPages(50);
         await _bench.DeliverAsync(most: 200);
 
         Assert.Equal(8, _bench.EdgeHub.Given.Count);
@@ -61,7 +60,7 @@ public sealed class CourierTests : IDisposable
     public async Task Nothing_is_handed_over_while_edgeHub_has_something_queued()
     {
         _bench.EdgeHub.ForeignQueue = 1;
-        AppendPages(1);
+        _bench.AppendPages(1);
         await _bench.DeliverAsync(most: 20);
 
         Assert.Empty(_bench.EdgeHub.Given);
@@ -72,7 +71,7 @@ public sealed class CourierTests : IDisposable
     public async Task Nothing_is_handed_over_without_a_connection()
     {
         _bench.EdgeHub.State = HubConnectionState.BackingOff;
-        AppendPages(1);
+        _bench.AppendPages(1);
         await _bench.DeliverAsync(most: 5);
 
         Assert.Empty(_bench.EdgeHub.Given);
@@ -84,7 +83,7 @@ public sealed class CourierTests : IDisposable
     public async Task Nothing_is_handed_over_while_the_metrics_cannot_be_read()
     {
         _bench.EdgeHub.AreMetricsServed = false;
-        AppendPages(1);
+        _bench.AppendPages(1);
         await _bench.DeliverAsync(most: 20);
 
         Assert.Empty(_bench.EdgeHub.Given);
@@ -104,7 +103,7 @@ public sealed class CourierTests : IDisposable
     [Fact]
     public async Task A_window_keeps_waiting_while_the_metrics_cannot_be_read()
     {
-        AppendPages(1);
+        _bench.AppendPages(1);
         await _bench.DeliverAsync(most: 1);
         _bench.EdgeHub.AreMetricsServed = false;
         await _bench.DeliverAsync(most: 20);
@@ -114,108 +113,6 @@ public sealed class CourierTests : IDisposable
         await _bench.DeliverAsync();
         Assert.Equal(0, _bench.Lanes.Depth);
         Assert.Single(_bench.EdgeHub.Given);
-    }
-
-    [Fact]
-    public async Task A_page_that_edgeHub_silently_discards_is_sent_again_with_the_same_id()
-    {
-        _bench.EdgeHub.DiscardSilently = 1;
-        AppendPages(3);
-        await _bench.DeliverAsync();
-
-        Assert.Equal([0, 1, 2], new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
-        Assert.Equal(3, _bench.EdgeHub.Given.Select(message => message.MessageId).Distinct().Count());
-        Assert.All(_bench.EdgeHub.Given.GroupBy(message => message.MessageId), same => Assert.Single(same.Distinct()));
-        Assert.Equal(0, _bench.Lanes.Depth);
-        Assert.Single(_bench.CourierLog.Collector.GetSnapshot(), record => record.Id.Id == 2101 && record.Level == LogLevel.Warning);
-    }
-
-    [Fact]
-    public async Task After_a_loss_one_page_at_a_time_until_one_is_confirmed()
-    {
-        _bench.EdgeHub.DiscardSilently = 3;
-        AppendPages(10);
-        await _bench.DeliverAsync(most: 1);
-        Assert.Equal(8, _bench.EdgeHub.Given.Count);
-
-        _bench.EdgeHub.DiscardSilently = 0;
-        await StepUntilAsync(() => _bench.EdgeHub.Given.Count > 8);
-        Assert.Equal(9, _bench.EdgeHub.Given.Count);
-        await StepUntilAsync(() => _bench.EdgeHub.Given.Count > 9);
-        Assert.Equal(17, _bench.EdgeHub.Given.Count);
-        Assert.Equal(Enumerable.Range(0, 9), new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_restart_of_edgeHub_makes_the_window_go_again_once_its_queue_is_empty(bool keepsQueue)
-    {
-        _bench.EdgeHub.IsUplinkOpen = false;
-        AppendPages(8);
-        await _bench.DeliverAsync(most: 10);
-        _bench.EdgeHub.Restart(keepsQueue);
-        await _bench.DeliverAsync(most: 30);
-        Assert.Equal(keepsQueue ? 8 : 9, _bench.EdgeHub.Given.Count);
-
-        _bench.EdgeHub.IsUplinkOpen = true;
-        _bench.EdgeHub.Pump();
-        await _bench.DeliverAsync();
-
-        Assert.Equal(Enumerable.Range(0, 8), new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
-        Assert.Equal(0, _bench.Lanes.Depth);
-        Assert.Contains(_bench.EdgeHub.Cloud, message => message.MessageId.EndsWith("-7", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_counted_drop_makes_the_window_go_again()
-    {
-        _bench.EdgeHub.IsUplinkOpen = false;
-        AppendPages(2);
-        await _bench.DeliverAsync(most: 5);
-        _bench.EdgeHub.DropQueue();
-        _bench.EdgeHub.IsUplinkOpen = true;
-        await _bench.DeliverAsync();
-
-        Assert.Equal([0, 1], new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
-        Assert.Equal(4, _bench.EdgeHub.Given.Count);
-    }
-
-    [Fact]
-    public async Task A_send_without_acknowledgement_ends_the_window_and_is_repeated()
-    {
-        _bench.EdgeHub.NextOutcomes.Enqueue(SendOutcome.Acknowledged.Instance);
-        _bench.EdgeHub.NextOutcomes.Enqueue(new SendOutcome.Unacknowledged("timeout"));
-        AppendPages(3);
-        await _bench.DeliverAsync();
-
-        Assert.Equal([0, 1, 2], new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
-        Assert.Equal(["0", "1", "0", "1", "2"], _bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
-    }
-
-    [Fact]
-    public async Task A_connection_that_ends_in_the_middle_costs_nothing()
-    {
-        _bench.EdgeHub.NextOutcomes.Enqueue(SendOutcome.Acknowledged.Instance);
-        _bench.EdgeHub.NextOutcomes.Enqueue(SendOutcome.NotConnected.Instance);
-        AppendPages(3);
-        await _bench.DeliverAsync();
-
-        Assert.Equal(["0", "1", "2"], _bench.EdgeHub.Cloud.Select(message => message.Properties[MessageProperties.Page]));
-        Assert.Equal(0, _bench.Lanes.Depth);
-    }
-
-    [Fact]
-    public async Task A_page_that_is_too_large_for_the_broker_becomes_a_gap_record()
-    {
-        _bench.EdgeHub.NextOutcomes.Enqueue(new SendOutcome.TooLarge(300_000, 255_000));
-        AppendPages(2);
-        await _bench.DeliverAsync();
-
-        var arrivals = new Arrivals(_bench.EdgeHub.Cloud);
-        Assert.Equal([1], arrivals.Records.Values);
-        Assert.Equal(new GapRecord(GapReason.Oversize, 0, 0, 1), Assert.Single(arrivals.Gaps.Values));
-        Assert.Single(_bench.CourierLog.Collector.GetSnapshot(), record => record.Id.Id == 2102 && record.Level == LogLevel.Error);
     }
 
     [Fact]
@@ -238,7 +135,7 @@ public sealed class CourierTests : IDisposable
     [Fact]
     public async Task Under_steady_load_one_look_at_the_metrics_serves_a_window()
     {
-        AppendPages(80);
+        _bench.AppendPages(80);
         await _bench.DeliverAsync();
 
         Assert.Equal(80, _bench.EdgeHub.Cloud.Count);
@@ -264,24 +161,5 @@ public sealed class CourierTests : IDisposable
         Assert.Contains(999, arrivals.Records.Values);
         Assert.Equal(1000, arrivals.Records.Count + arrivals.Gaps.Values.Where(gap => gap.Reason == GapReason.Evicted).Sum(gap => gap.Count));
         Assert.Equal(0, bench.Lanes.Depth);
-    }
-
-    private async Task StepUntilAsync(Func<bool> isDone)
-    {
-        for (var steps = 0; steps < 100 && !isDone(); steps++)
-        {
-            await _bench.DeliverAsync(most: 1);
-        }
-
-        Assert.True(isDone());
-    }
-
-    private void AppendPages(int count)
-    {
-        for (var number = 0; number < count; number++)
-        {
-            _bench.Lanes.Append(Bench.Record(number));
-            _bench.Lanes.Bulk.Seal(_bench.Moments.Now);
-        }
     }
 }

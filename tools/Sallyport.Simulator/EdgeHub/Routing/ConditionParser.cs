@@ -1,16 +1,12 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Sallyport.Simulator.EdgeHub.Routing;
 
 /// <summary>Reads a condition by recursive descent, one method a precedence, and checks its types as edgeHub does.</summary>
 /// <param name="tokens">Positioned at the condition's first token; left at the first token after it.</param>
 /// <param name="isTwinChange">Whether the route takes twin changes: only there <c>twin_change_includes</c> exists.</param>
 /// <remarks>From weak to strong: <c>??</c>, OR, AND, equality, order, sum, product, sign and NOT. So <c>NOT a = b</c> negates a.</remarks>
-internal sealed partial class ConditionParser(RouteTokens tokens, bool isTwinChange)
+internal sealed class ConditionParser(RouteTokens tokens, bool isTwinChange)
 {
     private const int DeepestNesting = 100;
-    private const int MatchTimeout = 1000;
 
     private int _depth;
 
@@ -161,7 +157,7 @@ internal sealed partial class ConditionParser(RouteTokens tokens, bool isTwinCha
             case RouteTokenKind.Identifier:
                 return new PropertyNode(tokens.Take().Text);
             default:
-                return ReadLiteral(token) is { } literal ? TakeAs(literal) : throw tokens.Unexpected("a value");
+                return ConditionLiteral.Read(token) is { } literal ? TakeAs(literal) : throw tokens.Unexpected("a value");
         }
     }
 
@@ -237,31 +233,4 @@ internal sealed partial class ConditionParser(RouteTokens tokens, bool isTwinCha
 
         return false;
     }
-
-    private static LiteralNode? ReadLiteral(RouteToken token) =>
-        token.Kind switch
-        {
-            RouteTokenKind.True => new LiteralNode(ConditionType.Boolean, RouteValue.True),
-            RouteTokenKind.False => new LiteralNode(ConditionType.Boolean, RouteValue.False),
-            RouteTokenKind.Null => new LiteralNode(ConditionType.Null, RouteValue.Null),
-            RouteTokenKind.Undefined => new LiteralNode(ConditionType.Undefined, RouteValue.Undefined),
-            RouteTokenKind.Text => new LiteralNode(ConditionType.Text, RouteValue.Of(Unescape(token.Text[1..^1]))),
-            RouteTokenKind.Integer or RouteTokenKind.Real => new LiteralNode(
-                ConditionType.Number, RouteValue.Of(double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture))),
-            RouteTokenKind.Hexadecimal => ReadHexadecimal(token.Text[2..]),
-            _ => null,
-        };
-
-    private static LiteralNode ReadHexadecimal(string digits) =>
-        long.TryParse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out long number)
-            ? new LiteralNode(ConditionType.Number, RouteValue.Of((double)number))
-            : new LiteralNode(ConditionType.Undefined, RouteValue.Undefined);
-
-    private static string Unescape(string text) =>
-        Escape().Replace(text, match => match.Groups["code"] is { Success: true } code
-            ? ((char)ushort.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()
-            : match.Groups["character"].Value);
-
-    [GeneratedRegex("""\\(?:[uU](?<code>[0-9A-Fa-f]{4})|(?<character>["'\\]))""", RegexOptions.ExplicitCapture, MatchTimeout)]
-    private static partial Regex Escape();
 }
