@@ -70,6 +70,28 @@ internal sealed class NodeModule : IAsyncDisposable
         return new NodeModule(Process.Start(start)!, home);
     }
 
+    /// <summary>Starts a client and has it connect.</summary>
+    /// <exception cref="NodeException">It was not let in.</exception>
+    public static async Task<NodeModule> OpenAsync(BrokerHarness harness, RegisteredIdentity module, bool retries = true)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        NodeModule client = await StartAsync(harness, module, cancellation);
+        try
+        {
+            _ = await client.AskAsync("open", new JsonObject { ["retry"] = retries }, cancellation);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The arguments of the verb that sends a message.</summary>
+    public static JsonObject Message(string output, string messageId, JsonObject? properties = null) =>
+        new() { ["output"] = output, ["messageId"] = messageId, ["body"] = new JsonObject { ["v"] = 1 }, ["properties"] = properties };
+
     /// <summary>Has the client do something and waits until it is done.</summary>
     /// <exception cref="NodeException">The client failed; the message is its own.</exception>
     public async Task<JsonNode?> AskAsync(string verb, JsonObject? arguments, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Mqtt;
 using Sallyport.Simulator.Tests.Brokers;
 
@@ -11,8 +10,6 @@ namespace Sallyport.Simulator.Tests.Node;
 public sealed class NodeModuleTests
 {
     private const int TakenOver = 5012;
-    private const int Closing = 5011;
-    private const int Sending = 5016;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,11 +17,11 @@ public sealed class NodeModuleTests
     public async Task A_message_to_an_output_arrives_at_the_input_of_another_module_and_is_completed()
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
-        await using NodeModule beta = await OpenAsync(harness, harness.Beta);
+        await using NodeModule alpha = await NodeModule.OpenAsync(harness, harness.Alpha);
+        await using NodeModule beta = await NodeModule.OpenAsync(harness, harness.Beta);
         _ = await beta.AskAsync("listenToInputs", Cancel);
 
-        _ = await alpha.AskAsync("send", Send("events", "m1", new JsonObject { ["a b"] = "x/y" }), Cancel);
+        _ = await alpha.AskAsync("send", NodeModule.Message("events", "m1", new JsonObject { ["a b"] = "x/y" }), Cancel);
 
         JsonObject input = await beta.ReadEventAsync("input", Cancel);
         Assert.Equal(
@@ -38,9 +35,9 @@ public sealed class NodeModuleTests
     public async Task A_message_for_IoT_Hub_arrives_there_with_its_properties()
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
+        await using NodeModule alpha = await NodeModule.OpenAsync(harness, harness.Alpha);
 
-        _ = await alpha.AskAsync("send", Send("telemetry", "m1", new JsonObject { ["msgType"] = "telemetry" }), Cancel);
+        _ = await alpha.AskAsync("send", NodeModule.Message("telemetry", "m1", new JsonObject { ["msgType"] = "telemetry" }), Cancel);
 
         CloudMessage message = await harness.ReceiveAsync();
         Assert.Equal(("alpha", "m1"), (message.ModuleId, message.Message.MessageId));
@@ -58,7 +55,7 @@ public sealed class NodeModuleTests
         var reported = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
         harness.Hub.OnReported((_, patch) => reported.TrySetResult(patch));
         _ = harness.Hub.UpdateDesired(harness.Alpha.Identity, new JsonObject { ["interval"] = 5 });
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
+        await using NodeModule alpha = await NodeModule.OpenAsync(harness, harness.Alpha);
 
         JsonNode twin = (await alpha.AskAsync("getTwin", Cancel))!;
         Assert.Equal((5, 2), ((int)twin["desired"]!["interval"]!, (int)twin["desired"]!["$version"]!));
@@ -81,7 +78,7 @@ public sealed class NodeModuleTests
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
         _ = harness.Hub.UpdateDesired(harness.Alpha.Identity, new JsonObject { ["interval"] = 5 });
         harness.Uplink.Set(UplinkState.Cut);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
+        await using NodeModule alpha = await NodeModule.OpenAsync(harness, harness.Alpha);
 
         JsonNode twin = (await alpha.AskAsync("getTwin", Cancel))!;
 
@@ -92,7 +89,7 @@ public sealed class NodeModuleTests
     public async Task A_direct_method_is_answered()
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
+        await using NodeModule alpha = await NodeModule.OpenAsync(harness, harness.Alpha);
         var arguments = new JsonObject { ["method"] = "ping", ["status"] = 201, ["payload"] = new JsonObject { ["pong"] = 1 } };
         _ = await alpha.AskAsync("listenToMethod", arguments, Cancel);
 
@@ -110,12 +107,12 @@ public sealed class NodeModuleTests
     public async Task A_second_client_of_the_same_identity_disconnects_the_first()
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule first = await OpenAsync(harness, harness.Alpha, retries: false);
-        await using NodeModule second = await OpenAsync(harness, harness.Alpha, retries: false);
+        await using NodeModule first = await NodeModule.OpenAsync(harness, harness.Alpha, retries: false);
+        await using NodeModule second = await NodeModule.OpenAsync(harness, harness.Alpha, retries: false);
 
         _ = await first.ReadEventAsync("disconnect", Cancel);
 
-        _ = await second.AskAsync("send", Send("telemetry", "m1"), Cancel);
+        _ = await second.AskAsync("send", NodeModule.Message("telemetry", "m1"), Cancel);
         Assert.Equal("m1", (await harness.ReceiveAsync()).Message.MessageId);
         Assert.Equal(1, harness.Log.Count(TakenOver));
     }
@@ -124,9 +121,9 @@ public sealed class NodeModuleTests
     public async Task Two_clients_of_the_same_identity_that_reconnect_drive_each_other_out_again_and_again()
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule first = await OpenAsync(harness, harness.Alpha);
+        await using NodeModule first = await NodeModule.OpenAsync(harness, harness.Alpha);
         _ = await first.AskAsync("listenToInputs", Cancel); // The client reconnects by itself only if it listens to something.
-        await using NodeModule second = await OpenAsync(harness, harness.Alpha);
+        await using NodeModule second = await NodeModule.OpenAsync(harness, harness.Alpha);
         _ = await second.AskAsync("listenToInputs", Cancel);
 
         await harness.Log.WaitForAsync(TakenOver, times: 3, Cancel);
@@ -140,111 +137,9 @@ public sealed class NodeModuleTests
 
         NodeException refused = await Assert.ThrowsAsync<NodeException>(async () =>
         {
-            await using NodeModule client = await OpenAsync(harness, impostor);
+            await using NodeModule client = await NodeModule.OpenAsync(harness, impostor);
         });
 
         Assert.Equal("UnauthorizedError", refused.Name);
     }
-
-    [Fact(Timeout = 180_000)]
-    public async Task The_client_believes_that_a_message_without_route_was_sent()
-    {
-        await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
-
-        _ = await alpha.AskAsync("send", Send("nowhere", "m1"), Cancel);
-        _ = await alpha.AskAsync("send", Send("telemetry", "m2"), Cancel);
-
-        Assert.Equal("m2", (await harness.ReceiveAsync()).Message.MessageId);
-        Assert.Equal(1, (await harness.ReadMetricsAsync()).Find("edgehub_messages_dropped_total", ("reason", "no_route")));
-    }
-
-    [Fact(Timeout = 180_000)]
-    public async Task The_client_believes_that_a_message_above_256_KiB_with_what_edgeHub_adds_was_sent()
-    {
-        await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
-        int size = MessageIntake.MaxMessageSize - 160; // The packet is below the limit, body and properties are not.
-
-        _ = await alpha.AskAsync("send", new JsonObject { ["output"] = "telemetry", ["size"] = size }, Cancel);
-        _ = await alpha.AskAsync("send", Send("telemetry", "m2"), Cancel);
-
-        Assert.Equal("m2", (await harness.ReceiveAsync()).Message.MessageId);
-        Assert.Equal(0, harness.Log.Count(Closing));
-    }
-
-    [Fact(Timeout = 180_000)]
-    public async Task A_packet_above_256_KiB_disconnects_the_client()
-    {
-        await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha, retries: false);
-
-        Task<JsonNode?> sending = alpha.AskAsync(
-            "send", new JsonObject { ["output"] = "telemetry", ["size"] = MessageIntake.MaxMessageSize }, Cancel);
-
-        _ = await Assert.ThrowsAsync<NodeException>(() => sending);
-        Assert.False(harness.Hub.Received.TryPeek(out _));
-    }
-
-    [Fact(Timeout = 180_000)]
-    public async Task A_client_that_hangs_gets_the_message_twice()
-    {
-        var time = new ObservedTime();
-        await using BrokerHarness harness =
-            await BrokerHarness.StartAsync(new BrokerSetup { Time = time }, TestContext.Current.CancellationToken);
-        await using RawClient alpha = await harness.ConnectAsync(harness.Alpha);
-        await using NodeModule beta = await OpenAsync(harness, harness.Beta);
-        _ = await beta.AskAsync("listenToInputs", Cancel);
-        await harness.EdgeHub.WaitUntilSubscribedAsync(harness.Beta.Identity, HubFeature.ModuleInputs, Cancel);
-        await beta.SignalAsync("STOP", Cancel);
-
-        await alpha.SendAsync("%24.on=events&%24.mid=m1", "{}", Cancel);
-        await harness.Log.WaitForAsync(Sending, times: 1, Cancel);
-        time.Advance(TimeSpan.FromSeconds(30));
-        await harness.Log.WaitForAsync(Sending, times: 2, Cancel);
-        await beta.SignalAsync("CONT", Cancel);
-
-        string?[] ids = new string?[2];
-        for (int index = 0; index < ids.Length; index++)
-        {
-            ids[index] = (string?)(await beta.ReadEventAsync("input", Cancel))["messageId"];
-            _ = await beta.ReadEventAsync("completed", Cancel);
-        }
-
-        Assert.Equal(["m1", "m1"], ids);
-        await harness.EdgeHub.WaitUntilDrainedAsync(Cancel);
-    }
-
-    [Fact(Timeout = 180_000)]
-    public async Task The_client_lives_through_a_restart_of_edgeHub()
-    {
-        await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule alpha = await OpenAsync(harness, harness.Alpha);
-        await using NodeModule beta = await OpenAsync(harness, harness.Beta);
-        _ = await beta.AskAsync("listenToInputs", Cancel);
-        await harness.EdgeHub.WaitUntilSubscribedAsync(harness.Beta.Identity, HubFeature.ModuleInputs, Cancel);
-
-        await harness.EdgeHub.RestartAsync(Cancel);
-
-        _ = await alpha.AskAsync("send", Send("events", "m1"), Cancel);
-        Assert.Equal("m1", (string?)(await beta.ReadEventAsync("input", Cancel))["messageId"]);
-    }
-
-    private static async Task<NodeModule> OpenAsync(BrokerHarness harness, RegisteredIdentity module, bool retries = true)
-    {
-        NodeModule client = await NodeModule.StartAsync(harness, module, Cancel);
-        try
-        {
-            _ = await client.AskAsync("open", new JsonObject { ["retry"] = retries }, Cancel);
-            return client;
-        }
-        catch
-        {
-            await client.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static JsonObject Send(string output, string messageId, JsonObject? properties = null) =>
-        new() { ["output"] = output, ["messageId"] = messageId, ["body"] = new JsonObject { ["v"] = 1 }, ["properties"] = properties };
 }
