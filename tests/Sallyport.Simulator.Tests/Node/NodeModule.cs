@@ -71,14 +71,18 @@ internal sealed class NodeModule : IAsyncDisposable
     }
 
     /// <summary>Starts a client and has it connect.</summary>
+    /// <param name="harness">The brokers.</param>
+    /// <param name="module">Whose client it is.</param>
+    /// <param name="retries">Whether it connects again by itself. It does so only while it listens to something.</param>
+    /// <param name="listens">Whether it listens to its inputs from the beginning.</param>
     /// <exception cref="NodeException">It was not let in.</exception>
-    public static async Task<NodeModule> OpenAsync(BrokerHarness harness, RegisteredIdentity module, bool retries = true)
+    public static async Task<NodeModule> OpenAsync(BrokerHarness harness, RegisteredIdentity module, bool retries = true, bool listens = false)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         NodeModule client = await StartAsync(harness, module, cancellation);
         try
         {
-            _ = await client.AskAsync("open", new JsonObject { ["retry"] = retries }, cancellation);
+            _ = await client.AskAsync("open", new JsonObject { ["retry"] = retries, ["listens"] = listens }, cancellation);
             return client;
         }
         catch

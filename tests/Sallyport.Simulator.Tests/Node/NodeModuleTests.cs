@@ -121,10 +121,8 @@ public sealed class NodeModuleTests
     public async Task Two_clients_of_the_same_identity_that_reconnect_drive_each_other_out_again_and_again()
     {
         await using BrokerHarness harness = await BrokerHarness.StartAsync(TestContext.Current.CancellationToken);
-        await using NodeModule first = await NodeModule.OpenAsync(harness, harness.Alpha);
-        _ = await first.AskAsync("listenToInputs", Cancel); // The client reconnects by itself only if it listens to something.
-        await using NodeModule second = await NodeModule.OpenAsync(harness, harness.Alpha);
-        _ = await second.AskAsync("listenToInputs", Cancel);
+        await using NodeModule first = await NodeModule.OpenAsync(harness, harness.Alpha, listens: true);
+        await using NodeModule second = await NodeModule.OpenAsync(harness, harness.Alpha, listens: true);
 
         await harness.Log.WaitForAsync(TakenOver, times: 3, Cancel);
     }

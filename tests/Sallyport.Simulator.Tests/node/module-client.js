@@ -18,13 +18,17 @@ const listen = () => {
 };
 
 const verbs = {
-  async open({ retry }) {
+  async open({ retry, listens }) {
     client = await ModuleClient.fromEnvironment(Mqtt);
     if (retry === false) {
       client.setRetryPolicy(new NoRetry());
     }
 
     listen();
+    if (listens) {
+      verbs.listenToInputs();
+    }
+
     await client.open();
   },
 
