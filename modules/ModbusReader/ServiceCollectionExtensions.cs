@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Polling;
@@ -28,7 +28,7 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<ModbusMasters>()
         .AddSingleton<AcquisitionMetrics>()
         .AddSingleton(provider => new FrameAssembler(
-            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill), ModbusEndpoint.Scheme))
+            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()
         .AddHostedService<PublishingWorker>()
         .AddSingleton<PolledUnitFactory>()

@@ -6,27 +6,24 @@ namespace Sallyport.Acquisition;
 
 /// <summary>Makes frames of points: gives each its number within (session, source, group), and splits what would be too large.</summary>
 /// <param name="session">New at each start of the reader; see <see cref="SessionId"/>.</param>
-/// <param name="protocol">For example <c>modbus-tcp</c>.</param>
 /// <remarks>Calls for different groups may overlap; calls for the same (source, group) must not.</remarks>
-public sealed class FrameAssembler(string session, string protocol)
+public sealed class FrameAssembler(string session)
 {
     private readonly ConcurrentDictionary<GapOrigin, Counter> _streams = new();
 
     /// <summary>The session of all frames.</summary>
     public string Session => session;
 
-    /// <summary>The protocol of all frames.</summary>
-    public string Protocol => protocol;
-
     /// <summary>Makes the messages for one poll.</summary>
     /// <param name="source">The device.</param>
+    /// <param name="protocol">How it was read, for example <c>modbus-tcp</c>.</param>
     /// <param name="group">The poll group.</param>
     /// <param name="timestamp">When the first reply was complete.</param>
     /// <param name="points">All points of the group. Together they may be larger than a frame.</param>
     /// <param name="configurationHash">The <c>cfg</c> property.</param>
     /// <returns>One entry, or more of consecutive numbers and the same timestamp; none above <see cref="Frame.MaxEncodedBytes"/>.</returns>
     public ImmutableArray<OutboxEntry> Assemble(
-        string source, string group, DateTimeOffset timestamp, ImmutableArray<Point> points, string configurationHash)
+        string source, string protocol, string group, DateTimeOffset timestamp, ImmutableArray<Point> points, string configurationHash)
     {
         var origin = new GapOrigin(session, source, group);
         Counter counter = _streams.GetOrAdd(origin, static _ => new Counter());

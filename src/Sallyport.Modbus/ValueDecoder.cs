@@ -10,17 +10,16 @@ public static class ValueDecoder
     /// <summary>Decodes one value.</summary>
     /// <param name="data">The data bytes of the reply.</param>
     /// <param name="offset">Addresses between the first of the request and the first of the value.</param>
-    /// <param name="type">What lies there.</param>
-    /// <param name="order">How its bytes are ordered; not used for bits.</param>
-    public static PointValue Decode(ReadOnlySpan<byte> data, int offset, DataType type, WordOrder order) => type switch
+    /// <param name="format">What lies there.</param>
+    public static PointValue Decode(ReadOnlySpan<byte> data, int offset, ValueFormat format) => format.Type switch
     {
         DataType.Bit => PointValue.FromBoolean((data[offset / 8] & (1 << (offset % 8))) != 0),
-        DataType.Signed16 => PointValue.FromInt64((short)Read16(data[(offset * 2)..], order)),
-        DataType.Unsigned16 => PointValue.FromInt64(Read16(data[(offset * 2)..], order)),
-        DataType.Signed32 => PointValue.FromInt64((int)Read32(data[(offset * 2)..], order)),
-        DataType.Unsigned32 => PointValue.FromInt64(Read32(data[(offset * 2)..], order)),
-        DataType.Real32 => PointValue.FromSingle(ReadSingle(Read32(data[(offset * 2)..], order))),
-        _ => throw new UnreachableException($"No such type: {type}."),
+        DataType.Signed16 => PointValue.FromInt64((short)Read16(data[(offset * 2)..], format.Order)),
+        DataType.Unsigned16 => PointValue.FromInt64(Read16(data[(offset * 2)..], format.Order)),
+        DataType.Signed32 => PointValue.FromInt64((int)Read32(data[(offset * 2)..], format.Order)),
+        DataType.Unsigned32 => PointValue.FromInt64(Read32(data[(offset * 2)..], format.Order)),
+        DataType.Real32 => PointValue.FromSingle(ReadSingle(Read32(data[(offset * 2)..], format.Order))),
+        _ => throw new UnreachableException($"No such type: {format.Type}."),
     };
 
     private static ushort Read16(ReadOnlySpan<byte> bytes, WordOrder order) => order switch

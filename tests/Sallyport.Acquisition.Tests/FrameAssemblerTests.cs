@@ -11,7 +11,7 @@ public sealed class FrameAssemblerTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 22, 10, 15, 0, TimeSpan.Zero);
 
-    private readonly FrameAssembler _assembler = new("01JD3S00000000000000000000", "modbus-tcp");
+    private readonly FrameAssembler _assembler = new("01JD3S00000000000000000000");
 
     [Fact]
     public void Numbers_count_from_zero_without_holes_in_each_group_of_each_source()
@@ -65,5 +65,5 @@ public sealed class FrameAssemblerTests
     }
 
     private ImmutableArray<OutboxEntry> Assemble(string source, string group, ImmutableArray<Point> points) =>
-        _assembler.Assemble(source, group, At, points, "cafe");
+        _assembler.Assemble(source, "modbus-tcp", group, At, points, "cafe");
 }

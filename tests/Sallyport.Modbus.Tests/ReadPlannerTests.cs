@@ -6,8 +6,8 @@ namespace Sallyport.Modbus.Tests;
 public sealed class ReadPlannerTests
 {
     private static readonly Gen<PointAddress> AnyPoint =
-        Gen.Select(Gen.Int[0, 3], Gen.OneOf(Gen.Int[0, 400], Gen.Int[65_000, 65_534], Gen.Int[0, 65_534]), Gen.Int[1, 5]).Select((table, address, type) =>
-            new PointAddress(ModbusTable.All[table], (ushort)address, ModbusTable.All[table].HoldsBits ? DataType.Bit : (DataType)type));
+        Gen.Select(Gen.Int[0, 3], Gen.OneOf(Gen.Int[0, 400], Gen.Int[65_000, 65_534], Gen.Int[0, 65_534]), Gen.Int[1, 2]).Select((table, address, width) =>
+            new PointAddress(ModbusTable.All[table], (ushort)address, ModbusTable.All[table].HoldsBits ? 1 : width));
 
     private static readonly Gen<ReadLimits> AnyLimits =
         Gen.Select(Gen.Int[2, 125], Gen.Int[1, 2000], Gen.Int[0, 50], Gen.Int[0, 500])
@@ -45,9 +45,9 @@ public sealed class ReadPlannerTests
     {
         PointAddress[] points =
         [
-            Register(104, DataType.Unsigned16),
-            Register(100, DataType.Real32),
-            Register(102, DataType.Signed32),
+            Register(104, 1),
+            Register(100, 2),
+            Register(102, 2),
         ];
         PlannedRead read = Assert.Single(ReadPlanner.Plan(points, ReadLimits.Default));
         Assert.Equal("holdingRegister 100..104", read.Request.ToString());
@@ -57,7 +57,7 @@ public sealed class ReadPlannerTests
     [Fact]
     public void A_small_gap_is_read_along_and_a_large_one_is_not()
     {
-        PointAddress[] points = [Register(0, DataType.Unsigned16), Register(11, DataType.Unsigned16), Register(23, DataType.Unsigned16)];
+        PointAddress[] points = [Register(0, 1), Register(11, 1), Register(23, 1)];
         Assert.Equal("holdingRegister 0..11; holdingRegister 23..23", Requests(points, ReadLimits.Default));
         Assert.Equal(
             "holdingRegister 0..0; holdingRegister 11..11; holdingRegister 23..23",
@@ -67,7 +67,7 @@ public sealed class ReadPlannerTests
     [Fact]
     public void A_value_that_does_not_fit_goes_whole_into_the_next_request()
     {
-        PointAddress[] points = [.. Enumerable.Range(0, 63).Select(i => Register(i * 2, DataType.Real32))];
+        PointAddress[] points = [.. Enumerable.Range(0, 63).Select(i => Register(i * 2, 2))];
         Assert.Equal("holdingRegister 0..123; holdingRegister 124..125", Requests(points, ReadLimits.Default));
     }
 
@@ -76,10 +76,10 @@ public sealed class ReadPlannerTests
     {
         PointAddress[] points =
         [
-            new(ModbusTable.InputRegister, 0, DataType.Unsigned16),
-            new(ModbusTable.Coil, 0, DataType.Bit),
-            new(ModbusTable.HoldingRegister, 0, DataType.Unsigned16),
-            new(ModbusTable.DiscreteInput, 0, DataType.Bit),
+            new(ModbusTable.InputRegister, 0, 1),
+            new(ModbusTable.Coil, 0, 1),
+            new(ModbusTable.HoldingRegister, 0, 1),
+            new(ModbusTable.DiscreteInput, 0, 1),
         ];
         Assert.Equal(
             "coil 0..0; discreteInput 0..0; holdingRegister 0..0; inputRegister 0..0",
@@ -89,7 +89,7 @@ public sealed class ReadPlannerTests
     [Fact]
     public void Two_thousand_bits_are_one_request_and_one_more_is_two()
     {
-        PointAddress[] points = [.. Enumerable.Range(0, 2001).Select(i => new PointAddress(ModbusTable.Coil, (ushort)i, DataType.Bit))];
+        PointAddress[] points = [.. Enumerable.Range(0, 2001).Select(i => new PointAddress(ModbusTable.Coil, (ushort)i, Width: 1))];
         Assert.Equal("coil 0..1999; coil 2000..2000", Requests(points, ReadLimits.Default));
     }
 
@@ -98,13 +98,13 @@ public sealed class ReadPlannerTests
     {
         Assert.Equal(
             "holdingRegister 65534..65535",
-            Requests([Register(65_534, DataType.Real32), Register(65_535, DataType.Unsigned16)], ReadLimits.Default));
+            Requests([Register(65_534, 2), Register(65_535, 1)], ReadLimits.Default));
     }
 
     [Fact]
     public void A_refused_request_is_divided_at_its_gaps_first()
     {
-        PointAddress[] points = [Register(0, DataType.Unsigned16), Register(1, DataType.Unsigned16), Register(9, DataType.Unsigned16)];
+        PointAddress[] points = [Register(0, 1), Register(1, 1), Register(9, 1)];
         PlannedRead read = Assert.Single(ReadPlanner.Plan(points, ReadLimits.Default));
         Assert.Equal(
             "holdingRegister 0..1; holdingRegister 9..9",
@@ -130,7 +130,7 @@ public sealed class ReadPlannerTests
         }
     }
 
-    private static PointAddress Register(int address, DataType type) => new(ModbusTable.HoldingRegister, (ushort)address, type);
+    private static PointAddress Register(int address, int width) => new(ModbusTable.HoldingRegister, (ushort)address, width);
 
     private static string Requests(PointAddress[] points, ReadLimits limits) => Joined(ReadPlanner.Plan(points, limits));
 

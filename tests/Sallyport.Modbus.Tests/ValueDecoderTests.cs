@@ -29,7 +29,7 @@ public sealed class ValueDecoderTests
     public void Every_type_is_read_in_every_order(DataType type, WordOrder order, string registers, string expected)
     {
         byte[] data = Convert.FromHexString("0000" + registers);
-        Assert.Equal(expected, ValueDecoder.Decode(data, offset: 1, type, order).ToString());
+        Assert.Equal(expected, ValueDecoder.Decode(data, offset: 1, new ValueFormat(type, order)).ToString());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ValueDecoderTests
         // Coils 20 to 38 of section 6.1: CD 6B 05, the first coil in the least significant bit.
         byte[] data = [0xCD, 0x6B, 0x05];
         string bits = string.Concat(Enumerable.Range(0, 19).Select(offset =>
-            ValueDecoder.Decode(data, offset, DataType.Bit, WordOrder.Abcd) == PointValue.FromBoolean(true) ? '1' : '0'));
+            ValueDecoder.Decode(data, offset, new ValueFormat(DataType.Bit, WordOrder.Abcd)) == PointValue.FromBoolean(true) ? '1' : '0'));
         Assert.Equal("1011001111010110101", bits);
     }
 
@@ -48,8 +48,8 @@ public sealed class ValueDecoderTests
         {
             var order = (WordOrder)which;
             byte[] wire = Encode(bits, order);
-            return ValueDecoder.Decode(wire, offset: 0, DataType.Unsigned32, order) == PointValue.FromInt64(bits)
-                && ValueDecoder.Decode(wire, offset: 0, DataType.Signed32, order) == PointValue.FromInt64((int)bits);
+            return ValueDecoder.Decode(wire, offset: 0, new ValueFormat(DataType.Unsigned32, order)) == PointValue.FromInt64(bits)
+                && ValueDecoder.Decode(wire, offset: 0, new ValueFormat(DataType.Signed32, order)) == PointValue.FromInt64((int)bits);
         });
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ValueDecoderTests
         {
             var order = (WordOrder)which;
             byte[] wire = Encode(BitConverterSingle(value), order);
-            return ValueDecoder.Decode(wire, offset: 0, DataType.Real32, order) == PointValue.FromSingle(value);
+            return ValueDecoder.Decode(wire, offset: 0, new ValueFormat(DataType.Real32, order)) == PointValue.FromSingle(value);
         });
 
     private static uint BitConverterSingle(float value)

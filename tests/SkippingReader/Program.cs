@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
 using Sallyport.ModbusReader;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.SkippingReader;
 
 // ModbusReader as it is, but for one reading that it forgets. The check at the end of the chain must notice.

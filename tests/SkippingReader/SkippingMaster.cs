@@ -1,5 +1,5 @@
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.SkippingReader;
 
@@ -11,6 +11,8 @@ internal sealed class SkippingMaster(IModbusMaster inner) : IModbusMaster
     private readonly Lock _lock = new();
     private readonly Dictionary<ReadRequest, int> _reads = [];
     private bool _hasSkipped;
+
+    public int Depth => inner.Depth;
 
     public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
     {

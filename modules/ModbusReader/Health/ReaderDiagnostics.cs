@@ -3,7 +3,7 @@ using System.Text.Json;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;

@@ -5,8 +5,8 @@ using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
 using Sallyport.IotHub;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Methods;
@@ -68,8 +68,8 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         byte[] data = new byte[MbapHeader.MaxPduLength];
         var request = new ReadRequest(point.Address.Table, point.Address.Address, point.Address.Width);
         ReadOutcome outcome = await master.ReadAsync(unit.UnitId, request, data, cancellationToken);
-        Point read = outcome is ReadOutcome.Data
-            ? Point.Good(point.Name, ValueDecoder.Decode(data, offset: 0, point.Address.Type, point.Order))
+        Point read = outcome is ReadOutcome.Good
+            ? Point.Good(point.Name, ValueDecoder.Decode(data, offset: 0, point.Format))
             : Point.Bad(point.Name, ReadFailure.Of(outcome).Status, ReadFailure.Of(outcome).Reason);
         return Answer(Ok, json => Write(json, unit.Name, read));
     }

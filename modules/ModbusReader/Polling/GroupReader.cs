@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -41,7 +41,7 @@ internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster ma
             timestamp ??= time.GetUtcNow();
             switch (outcome)
             {
-                case ReadOutcome.Data:
+                case ReadOutcome.Good:
                     _board.Enter(read, _data.AsSpan(0, read.Request.ByteCount));
                     break;
                 case ReadOutcome.Refused { Code.BlamesAddresses: true } when TryDivide(read):
@@ -96,7 +96,7 @@ internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster ma
 
     private bool TryDivide(PlannedRead read)
     {
-        ImmutableArray<PlannedRead> parts = ReadPlanner.Divide(read, plan.Addresses, ReadLimits.Default);
+        ImmutableArray<PlannedRead> parts = ReadPlanner.Divide(read, plan.Addresses, plan.Limits);
         for (int i = parts.Length - 1; i >= 0; i--)
         {
             _open.Push(parts[i]);

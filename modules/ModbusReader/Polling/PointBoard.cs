@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
@@ -27,7 +27,7 @@ internal sealed class PointBoard(PollPlan plan)
         foreach (PlannedPoint planned in read.Points)
         {
             PointPlan point = plan.Points[planned.Index];
-            Set(planned.Index, Point.Good(point.Name, ValueDecoder.Decode(data, planned.Offset, point.Address.Type, point.Order)));
+            Set(planned.Index, Point.Good(point.Name, ValueDecoder.Decode(data, planned.Offset, point.Format)));
         }
     }
 

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -67,7 +68,7 @@ internal sealed partial class PollLoop(
     {
         long started = time.GetTimestamp();
         PollResult result = await reader.ReadAsync(stop);
-        foreach (OutboxEntry entry in assembler.Assemble(unit.Name, plan.Group, result.Timestamp, result.Points, ConfigurationHash))
+        foreach (OutboxEntry entry in Frames(result))
         {
             outbox.Add(entry);
         }
@@ -84,6 +85,9 @@ internal sealed partial class PollLoop(
         Interlocked.Increment(ref _polls);
         metrics.Polled(time.GetElapsedTime(started), result.BadCount);
     }
+
+    private ImmutableArray<OutboxEntry> Frames(PollResult result) => assembler.Assemble(
+        unit.Name, unit.Connection.Endpoint.Protocol, plan.Group, result.Timestamp, result.Points, ConfigurationHash);
 
     [LoggerMessage(1200, LogLevel.Debug, "A poll of {Group} of {Unit} was too slow: {DueTimes} due times passed")]
     private partial void LogOverrun(string unit, string group, long dueTimes);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusReader.Polling;
 

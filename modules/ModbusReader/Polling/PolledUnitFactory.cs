@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
 
@@ -21,7 +21,7 @@ internal sealed partial class PolledUnitFactory(
     {
         var status = new DeviceStatusTracker(
             plan.Name,
-            assembler.Protocol,
+            plan.Connection.Endpoint.Protocol,
             assembler.Session,
             new BackOff(FirstRetry, LongestRetry, Jitter.Next),
             time,

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Polling;
 

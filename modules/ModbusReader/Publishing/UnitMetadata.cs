@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Publishing;
@@ -10,7 +10,7 @@ internal static class UnitMetadata
 {
     public static DeviceMetadata Of(UnitPlan unit, FrameAssembler assembler, string configurationHash) => new(
         unit.Name,
-        assembler.Protocol,
+        unit.Connection.Endpoint.Protocol,
         assembler.Session,
         configurationHash,
         [.. from poll in unit.Polls
@@ -18,7 +18,7 @@ internal static class UnitMetadata
             select new PointMetadata(
                 point.Name,
                 poll.Group,
-                Vocabulary.WordFor(point.Address.Type),
+                Vocabulary.WordFor(point.Format.Type),
                 point.Address.Table.Name,
                 point.Address.Address.ToString(CultureInfo.InvariantCulture))]);
 }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sallyport.IotHub;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Tests.Polling;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.Telemetry;
 

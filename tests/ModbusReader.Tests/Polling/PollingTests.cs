@@ -1,4 +1,4 @@
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
@@ -33,7 +33,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         }
 
         var metrics = new AcquisitionMetrics(_meters);
-        Assembler = new FrameAssembler("01JD3S00000000000000000000", ModbusEndpoint.Scheme);
+        Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
         Masters = new ModbusMasters(plan => Device(plan.Endpoint.Host));
         var factory = new PolledUnitFactory(Assembler, Outboxes, metrics, Time, NullLoggerFactory.Instance);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
@@ -17,6 +17,8 @@ internal sealed class ScriptedMaster : IModbusMaster
 
     /// <summary>How many reads were begun and brought data.</summary>
     public int Served { get; private set; }
+
+    public int Depth => 1;
 
     public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal sealed class ScriptedMaster : IModbusMaster
             BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], (ushort)(request.Address + i));
         }
 
-        return ReadOutcome.Data.Instance;
+        return ReadOutcome.Good.Instance;
     }
 
     public ValueTask DisposeAsync()

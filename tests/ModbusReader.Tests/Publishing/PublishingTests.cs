@@ -51,7 +51,7 @@ public sealed class PublishingTests
     [Fact]
     public void Metadata_names_every_point_with_its_wire_address()
     {
-        var assembler = new FrameAssembler("01JD3S00000000000000000000", "modbus-tcp");
+        var assembler = new FrameAssembler("01JD3S00000000000000000000");
         DeviceMetadata metadata = UnitMetadata.Of(Plans.Read(Plans.Example).Units[0], assembler, "cafe");
         Assert.Equal(new PointMetadata("supply_temp", "fast", "float32", "holdingRegister", "0"), Assert.Single(metadata.Points));
         MessageSchema.Validate(TelemetryMessage.Of(metadata));

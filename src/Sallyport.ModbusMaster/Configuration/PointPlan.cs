@@ -1,0 +1,9 @@
+using Sallyport.Modbus;
+
+namespace Sallyport.ModbusMaster.Configuration;
+
+/// <summary>One value of a unit.</summary>
+/// <param name="Name">As configured; unique within the unit.</param>
+/// <param name="Address">Where it lies.</param>
+/// <param name="Format">How its bits make a value.</param>
+public sealed record PointPlan(string Name, PointAddress Address, ValueFormat Format);
