@@ -10,8 +10,8 @@ namespace Sallyport.Acquisition;
 public sealed record ValueTransform
 {
     private readonly double? _scale;
-    // Dividing by 10 gives the double that is nearest to the tenth; multiplying by 0.1 often gives the one beside it: 0.7000000000000001.
-    private readonly double? _divisor;
+    private readonly double? _offset;
+    private readonly DecimalLine? _line;
 
     /// <summary>Nothing is done.</summary>
     public static ValueTransform None { get; } = new();
@@ -23,11 +23,15 @@ public sealed record ValueTransform
     public double? Scale
     {
         get => _scale;
-        init => (_scale, _divisor) = (value, DivisorOf(value));
+        init => (_scale, _line) = (value, DecimalLine.From(value ?? 1, _offset ?? 0));
     }
 
     /// <summary>This is added to it.</summary>
-    public double? Offset { get; init; }
+    public double? Offset
+    {
+        get => _offset;
+        init => (_offset, _line) = (value, DecimalLine.From(_scale ?? 1, value ?? 0));
+    }
 
     /// <summary>What is less becomes this.</summary>
     public double? Min { get; init; }
@@ -101,15 +105,17 @@ public sealed record ValueTransform
         }
 
         return PowerOfTen.TryScale(value.AsDouble(), power, out double number)
-            ? Finished(number)
+            ? Scaled(value, number)
             : ValueOutcome.Bad(StatusCode.BadOutOfRange, string.Create(CultureInfo.InvariantCulture, $"scale 10^{power}"));
     }
 
     // What is beyond all numbers is bad and does not become a bound: nobody measured it.
-    private ValueOutcome Finished(double number)
+    private ValueOutcome Scaled(PointValue raw, double number)
     {
-        double scaled = _divisor is { } divisor ? number / divisor : number * (_scale ?? 1);
-        ValueOutcome outcome = ValueOutcome.Good(PointValue.FromDouble(scaled + (Offset ?? 0)));
+        double scaled = ScaleFrom is null && _line is { } line && line.TryApply(raw, out double exact)
+            ? exact
+            : (number * (Scale ?? 1)) + (Offset ?? 0);
+        ValueOutcome outcome = ValueOutcome.Good(PointValue.FromDouble(scaled));
         return outcome.Value is { } value ? ValueOutcome.Good(Bounded(value)) : outcome;
     }
 
@@ -149,11 +155,5 @@ public sealed record ValueTransform
 
         double number = value.AsDouble();
         return number < Min ? value.WithNumber(Min.Value) : number > Max ? value.WithNumber(Max.Value) : value;
-    }
-
-    private static double? DivisorOf(double? scale)
-    {
-        double inverse = Math.Round(1 / (scale ?? 1));
-        return 1 / inverse == scale ? inverse : null;
     }
 }
