@@ -76,7 +76,7 @@ internal static class FormatKeys
         FrozenDictionary<string, WordOrder> orders = OrdersOf(format.Width);
         if (!orders.TryGetValue(letters, out order))
         {
-            entry.Refuse($"\"{letters}\" is no order of a {Vocabulary.WordFor(format.Type)}; known are {string.Join(", ", orders.Keys.Order(StringComparer.Ordinal))}.");
+            entry.Refuse($"\"{letters}\" is no order of the type {Vocabulary.WordFor(format.Type)}; known are {string.Join(", ", orders.Keys.Order(StringComparer.Ordinal))}.");
             return false;
         }
 

@@ -45,7 +45,7 @@ internal sealed record IntegerRange(string Type, Int128 Min, Int128 Max)
         };
         if (number is null || number < Min || number > Max)
         {
-            entry.Refuse(string.Create(CultureInfo.InvariantCulture, $"{value} never comes from a {Type}, which has whole numbers from {Min} to {Max}."));
+            entry.Refuse(string.Create(CultureInfo.InvariantCulture, $"{value} never comes from the type {Type}, which has whole numbers from {Min} to {Max}."));
             return false;
         }
 
