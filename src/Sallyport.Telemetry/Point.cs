@@ -28,8 +28,15 @@ public sealed record Point
     public DateTimeOffset? LastAt { get; private init; }
 
     /// <summary>A value that the device answered. NaN and infinity become <see cref="StatusCode.BadOutOfRange"/>, as JSON has no words for them.</summary>
-    public static Point Good(string name, PointValue value) =>
-        value.IsFinite ? new Point(name) { Value = value } : Bad(name, StatusCode.BadOutOfRange, "not finite");
+    public static Point Good(string name, PointValue value) => Of(name, ValueOutcome.Good(value));
+
+    /// <summary>What became of a value that the device answered.</summary>
+    /// <param name="name">The point.</param>
+    /// <param name="outcome">The value, or why there is none.</param>
+    /// <param name="last">As in <see cref="Bad"/>; not used if there is a value.</param>
+    /// <param name="lastAt">As in <see cref="Bad"/>.</param>
+    public static Point Of(string name, ValueOutcome outcome, PointValue? last = null, DateTimeOffset? lastAt = null) =>
+        outcome.Value is { } value ? new Point(name) { Value = value } : Bad(name, outcome.Status, outcome.Reason!, last, lastAt);
 
     /// <summary>No value. The last good one may be told, with its own time.</summary>
     /// <param name="name">The point.</param>

@@ -37,6 +37,11 @@ internal static class Plans
             $"\"connections\":{connections},\"units\":{unitEntries},\"groups\":{{\"fast\":{{\"intervalMs\":1000}}}},\"points\":{points}");
     }
 
+    /// <summary>A unit <c>u</c> with these points in the group <c>fast</c>, every second.</summary>
+    public static string WithPoints(string points) => Object(
+        "\"connections\":{\"u\":{\"endpoint\":\"modbus-tcp://u\"}},\"units\":{\"u\":{\"connection\":\"u\",\"unitId\":1}},"
+        + $"\"groups\":{{\"fast\":{{\"intervalMs\":1000}}}},\"points\":{{\"u\":{Object(points)}}}");
+
     public static CurrentPlan<DevicePlan>.Edition Edition(DevicePlan plan, long version) => new(plan, version, $"cfg{version}");
 
     private static string Members((string Unit, int[] Addresses)[] units, Func<(string Unit, int[] Addresses), string> value) =>

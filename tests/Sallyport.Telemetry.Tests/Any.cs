@@ -25,6 +25,8 @@ internal static class Any
         Gen.String[Gen.Char.AlphaNumeric, 1, 24],
         Of("Kühlgerät 1", "a\"b\\c", "tab\there", "<&+'>", "温度", "😀", "a:b", new string('x', 200)));
 
+    private static Gen<double> Number { get; } = Gen.Double.Where(double.IsFinite);
+
     public static Gen<DateTimeOffset> Instant { get; } =
         Gen.Long[0, TimeSpan.TicksPerDay * 10_000].Select(ticks => Epoch.AddTicks(ticks));
 
@@ -54,9 +56,13 @@ internal static class Any
             .Select((source, protocol, session, state, since, reason, failures, retry) =>
                 new DeviceStatus(source, protocol, session, state, since, reason, failures, retry));
 
+    private static Gen<PointMetadata> PointMetadata { get; } =
+        Gen.Select(Gen.Select(Text, Text, Text, Text.Null(), Text, Text.Null()), Gen.Select(Text.Null(), Number.Nullable(), Number.Nullable()))
+            .Select((place, form) => new PointMetadata(
+                place.Item1, place.Item2, place.Item3, place.Item4, place.Item5, place.Item6, form.Item1, form.Item2, form.Item3));
+
     public static Gen<DeviceMetadata> Metadata { get; } =
-        Gen.Select(Text, Text, Session, Text, Gen.Select(Text, Text, Text, Text.Null(), Text, Text.Null())
-            .Select((name, group, type, table, address, unit) => new PointMetadata(name, group, type, table, address, unit)).Array[0, 10])
+        Gen.Select(Text, Text, Session, Text, PointMetadata.Array[0, 10])
             .Select((source, protocol, session, cfg, points) => new DeviceMetadata(source, protocol, session, cfg, [.. points]));
 
     public static Gen<GapRecord> Gap { get; } =

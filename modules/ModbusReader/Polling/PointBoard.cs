@@ -7,8 +7,10 @@ using Sallyport.Telemetry;
 namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>The points of one poll while it runs, and the last good value of each from earlier ones.</summary>
+/// <remarks>Points that take their scale from another one wait until the end of the poll for it.</remarks>
 internal sealed class PointBoard(PollPlan plan)
 {
+    private readonly ScaledPoints _scaled = new(plan.Points);
     private readonly Point?[] _points = new Point?[plan.Points.Length];
     private readonly PointValue?[] _last = new PointValue?[plan.Points.Length];
     private readonly DateTimeOffset[] _lastAt = new DateTimeOffset[plan.Points.Length];
@@ -18,6 +20,7 @@ internal sealed class PointBoard(PollPlan plan)
     public void Clear()
     {
         Array.Clear(_points);
+        _scaled.Clear();
         _badCount = 0;
     }
 
@@ -27,7 +30,11 @@ internal sealed class PointBoard(PollPlan plan)
         foreach (PlannedPoint planned in read.Points)
         {
             PointPlan point = plan.Points[planned.Index];
-            Set(planned.Index, Point.Good(point.Name, ValueDecoder.Decode(data, planned.Offset, point.Format)));
+            ValueOutcome raw = ValueDecoder.Decode(data, planned.Offset, point.Format);
+            if (!_scaled.TryHold(planned.Index, raw))
+            {
+                Set(planned.Index, point.Transform.Apply(raw));
+            }
         }
     }
 
@@ -36,14 +43,18 @@ internal sealed class PointBoard(PollPlan plan)
     {
         foreach (PlannedPoint planned in read.Points)
         {
-            int index = planned.Index;
-            Set(index, Point.Bad(plan.Points[index].Name, failure.Status, failure.Reason, _last[index], _lastAt[index]));
+            Set(planned.Index, ValueOutcome.Bad(failure.Status, failure.Reason));
         }
     }
 
     /// <summary>Ends the poll.</summary>
     public PollResult Finish(DateTimeOffset timestamp, string? silence, string? trouble)
     {
+        foreach (int index in _scaled.Held)
+        {
+            Set(index, _scaled.Apply(index, _points[_scaled.SourceOf(index)]!));
+        }
+
         var points = ImmutableArray.CreateBuilder<Point>(_points.Length);
         for (int i = 0; i < _points.Length; i++)
         {
@@ -59,9 +70,9 @@ internal sealed class PointBoard(PollPlan plan)
         return new PollResult(points.MoveToImmutable(), timestamp, silence, trouble, _badCount);
     }
 
-    private void Set(int index, Point point)
+    private void Set(int index, ValueOutcome outcome)
     {
-        _points[index] = point;
-        _badCount += point.Status.IsGood ? 0 : 1;
+        _points[index] = Point.Of(plan.Points[index].Name, outcome, _last[index], _lastAt[index]);
+        _badCount += outcome.Status.IsGood ? 0 : 1;
     }
 }

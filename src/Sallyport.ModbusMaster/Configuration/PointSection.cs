@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Sallyport.Acquisition;
 using Sallyport.Hosting.Configuration;
 using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/points</c>: unit → name → group, table, address, type, wordOrder.</summary>
+/// <summary>Reads <c>/points</c>: unit → name → group, table, address, and the members of <see cref="FormatKeys"/> and <see cref="TransformKeys"/>.</summary>
 internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, TimeSpan?> groups)
 {
     public const string Key = "points";
@@ -27,10 +28,13 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
                 continue;
             }
 
-            foreach (DesiredReader entry in unit.NamedEntries(MaxPointsPerUnit))
+            IReadOnlyList<DesiredReader> entries = unit.NamedEntries(MaxPointsPerUnit);
+            foreach (DesiredReader entry in entries)
             {
                 ReadOne(unit.Name, settings, entry);
             }
+
+            ScaleSources.Check(entries, PointsOf(unit.Name));
         }
     }
 
@@ -47,7 +51,7 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
 
     private void ReadOne(string unit, UnitSettings settings, DesiredReader entry)
     {
-        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All]))
+        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All, .. TransformKeys.All]))
         {
             return;
         }
@@ -56,11 +60,27 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             & entry["table"].TryChoice(Vocabulary.Tables, out ModbusTable? table)
             & entry["address"].TryInteger(ushort.MinValue, ushort.MaxValue, out int address);
         ValueFormat? format = FormatKeys.Read(entry, table, settings);
-        if (isGood && format is not null && Fits(entry, address, format.Width))
+        if (format is null)
         {
-            Add(unit, group!, new PointPlan(entry.Name, new PointAddress(table!, (ushort)address, format.Width), format));
+            return;
+        }
+
+        ValueTransform transform = TransformKeys.Read(entry, format, out string? engineeringUnit);
+        if (isGood && Fits(entry, address, format.Width))
+        {
+            Add(unit, group!, new PointPlan(entry.Name, new PointAddress(table!, (ushort)address, format.Width), format)
+            {
+                Transform = transform,
+                EngineeringUnit = engineeringUnit,
+            });
         }
     }
+
+    private IEnumerable<(string Group, PointPlan Point)> PointsOf(string unit) =>
+        from poll in _points
+        where string.Equals(poll.Key.Unit, unit, StringComparison.Ordinal)
+        from point in poll.Value
+        select (poll.Key.Group, point);
 
     private bool TryGroup(DesiredReader entry, out string? group)
     {

@@ -3,12 +3,12 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder.</summary>
+/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder, wordOrder64.</summary>
 internal static class UnitSection
 {
     public const string Key = "units";
 
-    private static readonly string[] Keys = ["connection", "unitId", "wordOrder"];
+    private static readonly string[] Keys = ["connection", "unitId", "wordOrder", "wordOrder64"];
 
     private const int MaxUnits = 1000;
     private const int MaxNameLength = 64;
@@ -44,6 +44,7 @@ internal static class UnitSection
         }
 
         entry["wordOrder"].TryChoice(Vocabulary.Orders, WordOrder.Abcd, out WordOrder order);
-        return new UnitSettings(connection, (byte)unitId, order, LimitKeys.Read(entry, connection));
+        entry["wordOrder64"].TryChoice(Vocabulary.Orders64, order, out WordOrder order64);
+        return new UnitSettings(connection, (byte)unitId, order, LimitKeys.Read(entry, connection)) { Order64 = order64 };
     }
 }

@@ -47,30 +47,11 @@ internal static class JsonOutput
         }
     }
 
-    /// <summary>An integer beyond 2^53 becomes a string, because most readers of JSON would round it.</summary>
-    public static void WritePointValue(this Utf8JsonWriter writer, string name, PointValue value)
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, double? number)
     {
-        switch (value.Kind)
+        if (number is { } value)
         {
-            case PointValueKind.Flag:
-                writer.WriteBoolean(name, value.AsBoolean());
-                break;
-            case PointValueKind.SignedInteger
-                when value.AsInt64() is >= -PointValue.LargestJsonInteger and <= PointValue.LargestJsonInteger:
-                writer.WriteNumber(name, value.AsInt64());
-                break;
-            case PointValueKind.UnsignedInteger when value.AsUInt64() <= PointValue.LargestJsonInteger:
-                writer.WriteNumber(name, value.AsUInt64());
-                break;
-            case PointValueKind.SinglePrecision:
-                writer.WriteNumber(name, value.AsSingle());
-                break;
-            case PointValueKind.DoublePrecision:
-                writer.WriteNumber(name, value.AsDouble());
-                break;
-            default:
-                writer.WriteString(name, value.ToString());
-                break;
+            writer.WriteNumber(name, value);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ScriptedMaster : IModbusMaster
     /// <summary>What a request ends in; null for the data. May take its time.</summary>
     public Func<ReadRequest, Task<ReadOutcome?>> Answer { get; set; } = _ => Task.FromResult<ReadOutcome?>(null);
 
+    /// <summary>What a register holds, by its address.</summary>
+    public Func<ushort, ushort> Register { get; set; } = address => address;
+
     public ConcurrentQueue<string> Requests { get; } = new();
 
     public bool IsDisposed { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class ScriptedMaster : IModbusMaster
         data.Span[..request.ByteCount].Clear();
         for (int i = 0; !request.Table.HoldsBits && i < request.Quantity; i++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], (ushort)(request.Address + i));
+            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], Register((ushort)(request.Address + i)));
         }
 
         return ReadOutcome.Good.Instance;
