@@ -4,17 +4,18 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/points</c>: unit → name → group, table, address, type, wordOrder.</summary>
+/// <summary>Reads <c>/points</c>: unit → name → group, table, address, atomic, type, wordOrder.</summary>
 internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, TimeSpan?> groups)
 {
     public const string Key = "points";
 
-    private static readonly string[] Keys = ["group", "table", "address"];
+    private static readonly string[] Keys = ["group", "table", "address", PointLimits.AtomicKey];
 
     private const int MaxPointsPerUnit = 10_000;
     private const int MaxNameLength = 64;
 
     private readonly Dictionary<(string Unit, string Group), List<PointPlan>> _points = [];
+    private readonly PointLimits _limits = new();
 
     /// <summary>Reads all points of all units.</summary>
     public void Read(DesiredReader section)
@@ -56,9 +57,15 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             & entry["table"].TryChoice(Vocabulary.Tables, out ModbusTable? table)
             & entry["address"].TryInteger(ushort.MinValue, ushort.MaxValue, out int address);
         ValueFormat? format = FormatKeys.Read(entry, table, settings);
-        if (isGood && format is not null && Fits(entry, address, format.Width))
+        if (!isGood || format is null || !Fits(entry, address, format.Width))
         {
-            Add(unit, group!, new PointPlan(entry.Name, new PointAddress(table!, (ushort)address, format.Width), format));
+            return;
+        }
+
+        var place = new PointAddress(table!, (ushort)address, format.Width);
+        if (_limits.TryRead(entry, unit, group!, settings, ref place))
+        {
+            Add(unit, group!, new PointPlan(entry.Name, place, format));
         }
     }
 

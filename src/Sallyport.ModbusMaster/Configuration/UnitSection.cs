@@ -3,7 +3,7 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder.</summary>
+/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder, limits.</summary>
 internal static class UnitSection
 {
     public const string Key = "units";
