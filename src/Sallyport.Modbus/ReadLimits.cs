@@ -47,6 +47,13 @@ public sealed record ReadLimits
     public int StartFor(ModbusTable table, int address) =>
         !table.HoldsBits ? address - (address % Align) : BitsFromZero ? 0 : address;
 
+    /// <summary>The request for one value alone, which the limits allow to be read.</summary>
+    public ReadRequest RequestFor(PointAddress point)
+    {
+        int start = StartFor(point.Table, point.Address);
+        return new ReadRequest(point.Table, start, point.Address + point.Width - start);
+    }
+
     /// <summary>What a request for so many addresses costs.</summary>
     /// <remarks>A given <see cref="MaxGap"/> puts the price of a request just above a gap of that size.</remarks>
     public long CostOf(ModbusTable table, int quantity) => MaxGap is { } gap

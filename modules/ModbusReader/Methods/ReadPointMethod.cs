@@ -32,15 +32,15 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         }
 
         UnitPlan? unit = current.Value?.Plan.Units.FirstOrDefault(unit => string.Equals(unit.Name, unitName, StringComparison.Ordinal));
-        PointPlan? point = unit?.Polls.SelectMany(poll => poll.Points)
-            .FirstOrDefault(point => string.Equals(point.Name, pointName, StringComparison.Ordinal));
-        if (unit is null || point is null)
+        (ReadLimits? limits, PointPlan? point) = unit?.Polls.SelectMany(poll => poll.Points, (poll, point) => (poll.Limits, Point: point))
+            .FirstOrDefault(found => string.Equals(found.Point.Name, pointName, StringComparison.Ordinal)) ?? default;
+        if (unit is null || limits is null || point is null)
         {
             return Error(NotFound, "The plan in force has no such unit or point.");
         }
 
         return masters.TryFind(unit.Connection, out IModbusMaster? master)
-            ? await ReadAsync(unit, point, master, cancellationToken)
+            ? await ReadAsync(unit, limits.RequestFor(point.Address), point, master, cancellationToken)
             : Error(NotReady, "The plan is being put in force; try again.");
     }
 
@@ -63,13 +63,13 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         }
     }
 
-    private async Task<MethodResponse> ReadAsync(UnitPlan unit, PointPlan point, IModbusMaster master, CancellationToken cancellationToken)
+    private async Task<MethodResponse> ReadAsync(
+        UnitPlan unit, ReadRequest request, PointPlan point, IModbusMaster master, CancellationToken cancellationToken)
     {
         byte[] data = new byte[MbapHeader.MaxPduLength];
-        var request = new ReadRequest(point.Address.Table, point.Address.Address, point.Address.Width);
         ReadOutcome outcome = await master.ReadAsync(unit.UnitId, request, data, cancellationToken);
         Point read = outcome is ReadOutcome.Good
-            ? Point.Good(point.Name, ValueDecoder.Decode(data, offset: 0, point.Format))
+            ? Point.Good(point.Name, ValueDecoder.Decode(data, point.Address.Address - request.Address, point.Format))
             : Point.Bad(point.Name, ReadFailure.Of(outcome).Status, ReadFailure.Of(outcome).Reason);
         return Answer(Ok, json => Write(json, unit.Name, read));
     }

@@ -10,24 +10,24 @@ namespace Sallyport.ModbusReader.Polling;
 internal sealed class PointBoard(PollPlan plan)
 {
     private readonly Point?[] _points = new Point?[plan.Points.Length];
+    private readonly DateTimeOffset[] _readAt = new DateTimeOffset[plan.Points.Length];
     private readonly PointValue?[] _last = new PointValue?[plan.Points.Length];
     private readonly DateTimeOffset[] _lastAt = new DateTimeOffset[plan.Points.Length];
-    private int _badCount;
 
     /// <summary>Begins a new poll.</summary>
-    public void Clear()
-    {
-        Array.Clear(_points);
-        _badCount = 0;
-    }
+    public void Clear() => Array.Clear(_points);
 
     /// <summary>Enters the values of a reply.</summary>
-    public void Enter(PlannedRead read, ReadOnlySpan<byte> data)
+    /// <param name="read">What was asked.</param>
+    /// <param name="data">What was answered.</param>
+    /// <param name="at">When the reply was complete.</param>
+    public void Enter(PlannedRead read, ReadOnlySpan<byte> data, DateTimeOffset at)
     {
         foreach (PlannedPoint planned in read.Points)
         {
             PointPlan point = plan.Points[planned.Index];
-            Set(planned.Index, Point.Good(point.Name, ValueDecoder.Decode(data, planned.Offset, point.Format)));
+            _points[planned.Index] = Point.Good(point.Name, ValueDecoder.Decode(data, planned.Offset, point.Format));
+            _readAt[planned.Index] = at;
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class PointBoard(PollPlan plan)
         foreach (PlannedPoint planned in read.Points)
         {
             int index = planned.Index;
-            Set(index, Point.Bad(plan.Points[index].Name, failure.Status, failure.Reason, _last[index], _lastAt[index]));
+            _points[index] = Point.Bad(plan.Points[index].Name, failure.Status, failure.Reason, _last[index], _lastAt[index]);
         }
     }
 
@@ -45,23 +45,19 @@ internal sealed class PointBoard(PollPlan plan)
     public PollResult Finish(DateTimeOffset timestamp, string? silence, string? trouble)
     {
         var points = ImmutableArray.CreateBuilder<Point>(_points.Length);
+        int badCount = 0;
         for (int i = 0; i < _points.Length; i++)
         {
             Point point = _points[i]!;
             if (point.Value is not null)
             {
-                (_last[i], _lastAt[i]) = (point.Value, timestamp);
+                (_last[i], _lastAt[i]) = (point.Value, _readAt[i]);
             }
 
+            badCount += point.Status.IsGood ? 0 : 1;
             points.Add(point);
         }
 
-        return new PollResult(points.MoveToImmutable(), timestamp, silence, trouble, _badCount);
-    }
-
-    private void Set(int index, Point point)
-    {
-        _points[index] = point;
-        _badCount += point.Status.IsGood ? 0 : 1;
+        return new PollResult(points.MoveToImmutable(), timestamp, silence, trouble, badCount);
     }
 }
