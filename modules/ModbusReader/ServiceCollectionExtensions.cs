@@ -31,6 +31,7 @@ internal static class ServiceCollectionExtensions
             SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()
         .AddHostedService<PublishingWorker>()
+        .AddSingleton<ReadingMetrics>()
         .AddSingleton<PolledUnitFactory>()
         .AddSingleton<PollingSupervisor>()
         .AddSingleton<ReadPointMethod>()

@@ -12,20 +12,22 @@ internal sealed class PointBoard(PollPlan plan)
 {
     private readonly ScaledPoints _scaled = new(plan.Points);
     private readonly Point?[] _points = new Point?[plan.Points.Length];
+    private readonly DateTimeOffset[] _readAt = new DateTimeOffset[plan.Points.Length];
     private readonly PointValue?[] _last = new PointValue?[plan.Points.Length];
     private readonly DateTimeOffset[] _lastAt = new DateTimeOffset[plan.Points.Length];
-    private int _badCount;
 
     /// <summary>Begins a new poll.</summary>
     public void Clear()
     {
         Array.Clear(_points);
         _scaled.Clear();
-        _badCount = 0;
     }
 
     /// <summary>Enters the values of a reply.</summary>
-    public void Enter(PlannedRead read, ReadOnlySpan<byte> data)
+    /// <param name="read">What was asked.</param>
+    /// <param name="data">What was answered.</param>
+    /// <param name="at">When the reply was complete.</param>
+    public void Enter(PlannedRead read, ReadOnlySpan<byte> data, DateTimeOffset at)
     {
         foreach (PlannedPoint planned in read.Points)
         {
@@ -35,6 +37,8 @@ internal sealed class PointBoard(PollPlan plan)
             {
                 Set(planned.Index, point.Transform.Apply(raw));
             }
+
+            _readAt[planned.Index] = at;
         }
     }
 
@@ -56,23 +60,22 @@ internal sealed class PointBoard(PollPlan plan)
         }
 
         var points = ImmutableArray.CreateBuilder<Point>(_points.Length);
+        int badCount = 0;
         for (int i = 0; i < _points.Length; i++)
         {
             Point point = _points[i]!;
             if (point.Value is not null)
             {
-                (_last[i], _lastAt[i]) = (point.Value, timestamp);
+                (_last[i], _lastAt[i]) = (point.Value, _readAt[i]);
             }
 
+            badCount += point.Status.IsGood ? 0 : 1;
             points.Add(point);
         }
 
-        return new PollResult(points.MoveToImmutable(), timestamp, silence, trouble, _badCount);
+        return new PollResult(points.MoveToImmutable(), timestamp, silence, trouble, badCount);
     }
 
-    private void Set(int index, ValueOutcome outcome)
-    {
+    private void Set(int index, ValueOutcome outcome) =>
         _points[index] = Point.Of(plan.Points[index].Name, outcome, _last[index], _lastAt[index]);
-        _badCount += outcome.Status.IsGood ? 0 : 1;
-    }
 }

@@ -33,6 +33,9 @@ internal sealed partial class PollLoop(
     /// <summary>How many requests a poll takes now.</summary>
     public int RequestCount => reader.RequestCount;
 
+    /// <summary>What the device taught about the addresses of the group.</summary>
+    public LearnedState Learned => reader.Learned;
+
     /// <summary>Polls until told to stop. A poll that has begun to read is finished and its frames are in the outbox when this returns.</summary>
     public async Task RunAsync(CancellationToken stop)
     {

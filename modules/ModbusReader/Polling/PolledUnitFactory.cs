@@ -9,7 +9,12 @@ namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>Puts together what the polling of a unit is made of.</summary>
 internal sealed partial class PolledUnitFactory(
-    FrameAssembler assembler, ReaderOutboxes outboxes, AcquisitionMetrics metrics, TimeProvider time, ILoggerFactory logs)
+    FrameAssembler assembler,
+    ReaderOutboxes outboxes,
+    AcquisitionMetrics metrics,
+    ReadingMetrics readingMetrics,
+    TimeProvider time,
+    ILoggerFactory logs)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
@@ -36,7 +41,7 @@ internal sealed partial class PolledUnitFactory(
     /// <summary>A loop that has not begun.</summary>
     public PollLoop CreateLoop(PolledUnit unit, PollPlan plan, IModbusMaster master, string configurationHash)
     {
-        var reader = new GroupReader(unit.Plan, plan, master, time, Jitter.Next);
+        var reader = new GroupReader(unit.Plan, plan, master, readingMetrics, time, Jitter.Next, logs.CreateLogger<GroupReader>());
         return new PollLoop(
             unit.Plan, plan, reader, unit.Status, assembler, outboxes.Telemetry, metrics, time, logs.CreateLogger<PollLoop>())
         {

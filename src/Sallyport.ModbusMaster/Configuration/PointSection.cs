@@ -5,17 +5,18 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/points</c>: unit → name → group, table, address, and the members of <see cref="FormatKeys"/> and <see cref="TransformKeys"/>.</summary>
+/// <summary>Reads <c>/points</c>: unit → name → group, table, address, atomic, and the members of <see cref="FormatKeys"/> and <see cref="TransformKeys"/>.</summary>
 internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, TimeSpan?> groups)
 {
     public const string Key = "points";
 
-    private static readonly string[] Keys = ["group", "table", "address"];
+    private static readonly string[] Keys = ["group", "table", "address", PointLimits.AtomicKey];
 
     private const int MaxPointsPerUnit = 10_000;
     private const int MaxNameLength = 64;
 
     private readonly Dictionary<(string Unit, string Group), List<PointPlan>> _points = [];
+    private readonly PointLimits _limits = new();
 
     /// <summary>Reads all points of all units.</summary>
     public void Read(DesiredReader section)
@@ -66,9 +67,15 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
         }
 
         ValueTransform transform = TransformKeys.Read(entry, format, out string? engineeringUnit);
-        if (isGood && Fits(entry, address, format.Width))
+        if (!isGood || !Fits(entry, address, format.Width))
         {
-            Add(unit, group!, new PointPlan(entry.Name, new PointAddress(table!, (ushort)address, format.Width), format)
+            return;
+        }
+
+        var place = new PointAddress(table!, (ushort)address, format.Width);
+        if (_limits.TryRead(entry, unit, group!, settings, ref place))
+        {
+            Add(unit, group!, new PointPlan(entry.Name, place, format)
             {
                 Transform = transform,
                 EngineeringUnit = engineeringUnit,

@@ -9,13 +9,14 @@ public sealed class PollPlan
     /// <summary>Plans the requests.</summary>
     /// <param name="group">Name of the group.</param>
     /// <param name="interval">Time from one poll to the next.</param>
-    /// <param name="limits">How far requests may be merged.</param>
+    /// <param name="limits">How requests are made.</param>
     /// <param name="points">At least one.</param>
     public PollPlan(string group, TimeSpan interval, ReadLimits limits, ImmutableArray<PointPlan> points)
     {
         (Group, Interval, Limits, Points) = (group, interval, limits, points);
         Addresses = [.. points.Select(point => point.Address)];
-        Reads = ReadPlanner.Plan(Addresses, limits);
+        Map = new ReadMap(Addresses, limits);
+        Reads = Map.Plan();
     }
 
     /// <summary>Name of the group.</summary>
@@ -24,7 +25,7 @@ public sealed class PollPlan
     /// <summary>Time from one poll to the next.</summary>
     public TimeSpan Interval { get; }
 
-    /// <summary>How far requests may be merged.</summary>
+    /// <summary>How requests are made.</summary>
     public ReadLimits Limits { get; }
 
     /// <summary>The points, by name; <see cref="PlannedPoint.Index"/> counts in this order.</summary>
@@ -33,7 +34,10 @@ public sealed class PollPlan
     /// <summary>Where the points lie, in the same order.</summary>
     public ImmutableArray<PointAddress> Addresses { get; }
 
-    /// <summary>The requests of one poll.</summary>
+    /// <summary>The points in the order of their addresses, for requests that are not those of the plan.</summary>
+    public ReadMap Map { get; }
+
+    /// <summary>The requests of one poll, as long as the device refuses none.</summary>
     public ImmutableArray<PlannedRead> Reads { get; }
 
     /// <summary>Whether a loop with this plan may go on under the other one.</summary>

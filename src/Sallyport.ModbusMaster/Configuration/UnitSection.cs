@@ -3,7 +3,7 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder, wordOrder64.</summary>
+/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder, wordOrder64, limits.</summary>
 internal static class UnitSection
 {
     public const string Key = "units";

@@ -28,10 +28,10 @@ public static class PointReading
     private static async Task<ValueOutcome> RawAsync(UnitPlan unit, PointPlan point, IModbusMaster master, CancellationToken cancellationToken)
     {
         byte[] data = new byte[MbapHeader.MaxPduLength];
-        var request = new ReadRequest(point.Address.Table, point.Address.Address, point.Address.Width);
+        ReadRequest request = unit.Polls.First(poll => poll.Points.Contains(point)).Limits.RequestFor(point.Address);
         ReadOutcome outcome = await master.ReadAsync(unit.UnitId, request, data, cancellationToken);
         return outcome is ReadOutcome.Good
-            ? ValueDecoder.Decode(data.AsSpan(0, request.ByteCount), offset: 0, point.Format)
+            ? ValueDecoder.Decode(data.AsSpan(0, request.ByteCount), point.Address.Address - request.Address, point.Format)
             : ValueOutcome.Bad(ReadFailure.Of(outcome).Status, ReadFailure.Of(outcome).Reason);
     }
 }

@@ -128,7 +128,7 @@ public sealed class MethodTests
         Assert.Equal(1, unit.GetProperty("consecutiveFailures").GetInt32());
         Assert.True(unit.TryGetProperty("nextRetry", out _));
         Assert.Equal(
-            """{"group":"fast","intervalMs":1000,"points":1,"requests":1,"polls":2}""",
+            """{"group":"fast","intervalMs":1000,"points":1,"requests":1,"polls":2,"learnedHoles":0,"quarantinedCount":0,"quarantined":[]}""",
             Assert.Single(unit.GetProperty("groups").EnumerateArray()).ToString());
     }
 

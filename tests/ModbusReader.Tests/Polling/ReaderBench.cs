@@ -36,7 +36,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
         Masters = new ModbusMasters(plan => Device(plan.Endpoint.Host));
-        var factory = new PolledUnitFactory(Assembler, Outboxes, metrics, Time, NullLoggerFactory.Instance);
+        var factory = new PolledUnitFactory(Assembler, Outboxes, metrics, new ReadingMetrics(_meters), Time, NullLoggerFactory.Instance);
         Supervisor = new PollingSupervisor(Plan, Masters, factory, NullLogger<PollingSupervisor>.Instance);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ScriptedMaster : IModbusMaster
     /// <summary>How many reads were begun and brought data.</summary>
     public int Served { get; private set; }
 
-    public int Depth => 1;
+    public int Depth { get; set; } = 1;
 
     public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
     {

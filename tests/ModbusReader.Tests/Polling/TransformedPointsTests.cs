@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
-using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.Telemetry;
 
@@ -8,10 +6,9 @@ namespace Sallyport.ModbusReader.Tests.Polling;
 /// <summary>From the reply to what is told. Each register of the scripted device holds its own address.</summary>
 public sealed class TransformedPointsTests : IAsyncDisposable
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
-    private readonly ScriptedMaster _master = new();
+    private readonly GroupBench _bench = new();
 
-    public ValueTask DisposeAsync() => _master.DisposeAsync();
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
     public async Task Values_are_transformed_as_the_plan_says() => Assert.Equal(
@@ -29,10 +26,10 @@ public sealed class TransformedPointsTests : IAsyncDisposable
     public async Task A_reserved_number_is_a_bad_point_with_the_last_value()
     {
         GroupReader reader = Reader(Point("p", 7, "\"type\":\"uint16\",\"nullValues\":[65535]"));
-        DateTimeOffset before = (await ReadAsync(reader)).Timestamp;
-        _time.Advance(TimeSpan.FromSeconds(5));
-        _master.Register = _ => 0xFFFF;
-        PollResult result = await ReadAsync(reader);
+        DateTimeOffset before = (await GroupBench.ReadAsync(reader)).Timestamp;
+        _bench.Time.Advance(TimeSpan.FromSeconds(5));
+        _bench.Master.Register = _ => 0xFFFF;
+        PollResult result = await GroupBench.ReadAsync(reader);
         Point point = Assert.Single(result.Points);
         Assert.Equal((StatusCode.BadNoData, "not available", 1), (point.Status, point.Reason, result.BadCount));
         Assert.Equal((PointValue.FromInt64(7), before), (point.LastValue, point.LastAt));
@@ -45,21 +42,21 @@ public sealed class TransformedPointsTests : IAsyncDisposable
     [InlineData(700)]
     public async Task A_scale_from_the_same_poll_counts_whatever_the_order_of_the_requests(int scaleAddress)
     {
-        _master.Register = address => address == scaleAddress ? unchecked((ushort)-2) : address;
+        _bench.Master.Register = address => address == scaleAddress ? unchecked((ushort)-2) : address;
         Assert.Equal("p=5 sf=-2", await DescribeAsync(Scaled(scaleAddress)));
     }
 
     [Fact]
     public async Task A_scale_that_cannot_be_read_makes_the_point_bad()
     {
-        _master.Refuse(code: 2, 700);
+        _bench.Master.Refuse(code: 2, 700);
         Assert.Equal("p=BadNodeIdUnknown(no scale: exception 2) sf=BadNodeIdUnknown(exception 2)", await DescribeAsync(Scaled(700)));
     }
 
     [Fact]
     public async Task A_scale_that_is_not_available_makes_the_point_bad()
     {
-        _master.Register = address => address == 700 ? (ushort)0x8000 : address;
+        _bench.Master.Register = address => address == 700 ? (ushort)0x8000 : address;
         Assert.Equal("p=BadNoData(no scale: not available) sf=BadNoData(not available)", await DescribeAsync(Scaled(700)));
     }
 
@@ -67,10 +64,10 @@ public sealed class TransformedPointsTests : IAsyncDisposable
     public async Task A_scale_of_an_earlier_poll_is_never_used()
     {
         GroupReader reader = Scaled(700);
-        await ReadAsync(reader);
-        _master.Register = address => address == 700 ? (ushort)1 : address;
+        await GroupBench.ReadAsync(reader);
+        _bench.Master.Register = address => address == 700 ? (ushort)1 : address;
         Assert.Equal("p=5000 sf=1", await DescribeAsync(reader));
-        _master.Refuse(code: 4, 700);
+        _bench.Master.Refuse(code: 4, 700);
         Assert.Equal("p=BadDeviceFailure(no scale: exception 4) sf=BadDeviceFailure(exception 4)", await DescribeAsync(reader));
     }
 
@@ -82,19 +79,11 @@ public sealed class TransformedPointsTests : IAsyncDisposable
     private static string Point(string name, int address, string members) =>
         $"\"{name}\":{{\"group\":\"fast\",\"table\":\"holdingRegister\",\"address\":{address},{members}}}";
 
-    private static Task<PollResult> ReadAsync(GroupReader reader) => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
-
-    private static async Task<string> DescribeAsync(GroupReader reader) => string.Join(
-        ' ',
-        (await ReadAsync(reader)).Points.Select(point => point.Value is { } value ? $"{point.Name}={value}" : $"{point.Name}={point.Status}({point.Reason})"));
+    private static async Task<string> DescribeAsync(GroupReader reader) => GroupBench.Describe(await GroupBench.ReadAsync(reader));
 
     private GroupReader Scaled(int scaleAddress) => Reader(
         Point("p", 500, "\"type\":\"uint16\",\"scaleFrom\":\"sf\""),
         Point("sf", scaleAddress, "\"type\":\"int16\",\"nullValues\":[-32768]"));
 
-    private GroupReader Reader(params string[] points)
-    {
-        UnitPlan unit = Assert.Single(Plans.Read(Plans.WithPoints(string.Join(',', points))).Units);
-        return new GroupReader(unit, Assert.Single(unit.Polls), _master, _time, () => 0.5);
-    }
+    private GroupReader Reader(params string[] points) => _bench.Reader(Plans.Read(Plans.WithPoints(string.Join(',', points))));
 }
