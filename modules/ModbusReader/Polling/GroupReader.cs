@@ -22,6 +22,7 @@ internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster ma
     private readonly List<PlannedRead> _done = [];
     private ImmutableArray<PlannedRead> _reads = plan.Reads;
     private long _dividedAt;
+    private bool _isConnectionDown;
 
     /// <summary>How many requests a poll takes now.</summary>
     public int RequestCount => _reads.Length;
@@ -63,7 +64,7 @@ internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster ma
             _reads = [.. _done];
         }
 
-        return _board.Finish(timestamp!.Value, silence, trouble);
+        return _board.Finish(timestamp!.Value, silence, trouble) with { IsConnectionDown = _isConnectionDown };
     }
 
     private void Begin()
@@ -73,6 +74,7 @@ internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster ma
             _reads = plan.Reads;
         }
 
+        _isConnectionDown = false;
         _board.Clear();
         _open.Clear();
         _done.Clear();
@@ -108,6 +110,7 @@ internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster ma
 
     private string GiveUp(PlannedRead failed, ReadOutcome outcome)
     {
+        _isConnectionDown = outcome is ReadOutcome.Unreachable;
         ReadFailure failure = ReadFailure.Of(outcome);
         _board.EnterBad(failed, failure);
         while (_open.TryPop(out PlannedRead? unasked))

@@ -1,3 +1,4 @@
+using Sallyport.Acquisition;
 using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
@@ -6,4 +7,8 @@ namespace Sallyport.ModbusMaster.Configuration;
 /// <param name="Name">As configured; unique within the unit.</param>
 /// <param name="Address">Where it lies.</param>
 /// <param name="Format">How its bits make a value.</param>
-public sealed record PointPlan(string Name, PointAddress Address, ValueFormat Format);
+public sealed record PointPlan(string Name, PointAddress Address, ValueFormat Format)
+{
+    /// <summary>How far it may move without being reported, in groups that report changes.</summary>
+    public Deadband Deadband { get; init; }
+}

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Sallyport.Acquisition;
 using Sallyport.Hosting.Configuration;
 using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/points</c>: unit → name → group, table, address, type, wordOrder.</summary>
-internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, TimeSpan?> groups)
+/// <summary>Reads <c>/points</c>: unit → name → group, table, address, type, wordOrder, deadband.</summary>
+internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, GroupSettings?> groups)
 {
     public const string Key = "points";
 
@@ -41,13 +42,16 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             .OrderBy(poll => poll.Key.Group, StringComparer.Ordinal)
             .Select(poll => new PollPlan(
                 poll.Key.Group,
-                groups[poll.Key.Group]!.Value,
+                groups[poll.Key.Group]!.Interval,
                 units[unit].Limits,
-                [.. poll.Value.OrderBy(point => point.Name, StringComparer.Ordinal)]))];
+                [.. poll.Value.OrderBy(point => point.Name, StringComparer.Ordinal)])
+            {
+                Report = groups[poll.Key.Group]!.Report,
+            })];
 
     private void ReadOne(string unit, UnitSettings settings, DesiredReader entry)
     {
-        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All]))
+        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All, .. ReportKeys.OfPoint]))
         {
             return;
         }
@@ -56,9 +60,10 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             & entry["table"].TryChoice(Vocabulary.Tables, out ModbusTable? table)
             & entry["address"].TryInteger(ushort.MinValue, ushort.MaxValue, out int address);
         ValueFormat? format = FormatKeys.Read(entry, table, settings);
+        Deadband deadband = ReportKeys.ReadPoint(entry, isGood ? groups[group!] : null);
         if (isGood && format is not null && Fits(entry, address, format.Width))
         {
-            Add(unit, group!, new PointPlan(entry.Name, new PointAddress(table!, (ushort)address, format.Width), format));
+            Add(unit, group!, new PointPlan(entry.Name, new PointAddress(table!, (ushort)address, format.Width), format) { Deadband = deadband });
         }
     }
 
