@@ -13,6 +13,9 @@ internal sealed class ScriptedMaster : IModbusMaster
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What registers hold instead of their address.</summary>
+    public ConcurrentDictionary<int, ushort> Values { get; } = new();
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>How many reads were begun and brought data.</summary>
@@ -33,7 +36,7 @@ internal sealed class ScriptedMaster : IModbusMaster
         data.Span[..request.ByteCount].Clear();
         for (int i = 0; !request.Table.HoldsBits && i < request.Quantity; i++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], (ushort)(request.Address + i));
+            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], Values.GetValueOrDefault(request.Address + i, (ushort)(request.Address + i)));
         }
 
         return ReadOutcome.Good.Instance;
