@@ -17,7 +17,7 @@ public sealed class DeadDeviceTests
 {
     private const int TestLimit = 60_000;
     private const int Live = 9;
-    private const int PollsOfEach = 6;
+    private const int PollsOfEach = 4;
 
     // facts 2.3
     [Fact(Timeout = TestLimit)]
@@ -88,6 +88,6 @@ public sealed class DeadDeviceTests
         string points = string.Join(',', names.Select(name => $$$"""
             "{{{name}}}":{"p":{"group":"{{{(name[0] is 'u' ? "fast" : "rare")}}}","table":"holdingRegister","address":1,"type":"uint16"}}
             """));
-        return $$"""{"connections":{{{connections}}},"units":{{{units}}},"groups":{"fast":{"intervalMs":400},"rare":{"intervalMs":5000}},"points":{{{points}}}}""";
+        return $$$"""{"connections":{{{{connections}}}},"units":{{{{units}}}},"groups":{"fast":{"intervalMs":1000},"rare":{"intervalMs":30000}},"points":{{{{points}}}}}""";
     }
 }

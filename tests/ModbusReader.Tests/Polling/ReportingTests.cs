@@ -54,7 +54,8 @@ public sealed class ReportingTests
         await bench.NextFrameAsync();
         await bench.UntilAsync(() => bench.Time.WaitingFor(Interval) == 1);
         Use(bench, OnChange);
-        await bench.UntilAsync(() => string.Equals(bench.Supervisor.Units[0].Polls["fast"].Loop.ConfigurationHash, "cfg2", StringComparison.Ordinal));
+        await bench.UntilAsync(() => bench.Supervisor.Units.Any(unit =>
+            string.Equals(unit.Polls["fast"].Loop.ConfigurationHash, "cfg2", StringComparison.Ordinal)));
         bench.Time.Advance(Interval);
         Assert.Equal("a 1: p1=1 p2=2 cfg2", await bench.NextFrameAsync());
         Assert.Equal(2, bench.Device("a").Requests.Count);
@@ -66,7 +67,8 @@ public sealed class ReportingTests
         await using var bench = new ReaderBench();
         bench.Use(Plans.Read(Document("\"report\":\"change\"")));
         bench.Start();
-        await bench.UntilAsync(() => bench.Time.WaitingFor(Interval) == 1 && bench.Time.WaitingFor(Interval * 2) == 1);
+        await bench.UntilAsync(() =>
+            bench.Supervisor.Units.Count == 1 && bench.Time.WaitingFor(Interval) == 1 && bench.Time.WaitingFor(Interval * 2) == 1);
         RunningPollsOf(bench, out object fast, out object slow);
         bench.Use(Plans.Read(Document("\"report\":\"change\",\"keyFrameMs\":5000")));
         await bench.UntilAsync(() => !ReferenceEquals(bench.Supervisor.Units[0].Polls.GetValueOrDefault("fast"), fast) && bench.Device("a").Requests.Count == 3);
@@ -80,12 +82,12 @@ public sealed class ReportingTests
     private static void Use(ReaderBench bench, string report) => bench.Use(Plans.Read(
         Plans.JsonFor(("a", [1, 2])).Replace("\"intervalMs\":1000", $"\"intervalMs\":1000,{report}", StringComparison.Ordinal)));
 
-    private static string Document(string report) => $$$"""
+    private static string Document(string report) => """
         {"connections":{"a":{"endpoint":"modbus-tcp://a:502"}},"units":{"a":{"connection":"a","unitId":1}},
-         "groups":{"fast":{"intervalMs":1000,{{{report}}}},"slow":{"intervalMs":2000}},
+         "groups":{"fast":{"intervalMs":1000,"report":"change"},"slow":{"intervalMs":2000}},
          "points":{"a":{"p1":{"group":"fast","table":"holdingRegister","address":1,"type":"uint16"},
                         "p2":{"group":"slow","table":"holdingRegister","address":2,"type":"uint16"}}}}
-        """;
+        """.Replace("\"report\":\"change\"", report, StringComparison.Ordinal);
 
     // One poll from beginning to end: time moves only when the loop waits for the next due time.
     private static async Task PollAsync(ReaderBench bench)
