@@ -30,6 +30,7 @@ internal static class ServiceCollectionExtensions
         .AddSingleton(provider => new FrameAssembler(
             SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()
+        .AddSingleton<Func<double>>(Jitter.Next)
         .AddHostedService<PublishingWorker>()
         .AddSingleton<ReadingMetrics>()
         .AddSingleton<PolledUnitFactory>()

@@ -42,9 +42,14 @@ internal static class Any
         Gen.Double.Select(PointValue.FromDouble),
         Text.Select(PointValue.FromText));
 
+    public static Gen<TimeSpan> Offset { get; } = Gen.OneOf(
+        Gen.Const(TimeSpan.Zero),
+        Gen.Int[0, int.MaxValue].Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds)));
+
     public static Gen<Point> Point { get; } = Gen.OneOf(
-        Gen.Select(Text, Value).Select(Telemetry.Point.Good),
-        Gen.Select(Text, Of(BadCodes), Text, Value.Nullable(), Instant.Nullable()).Select(Telemetry.Point.Bad));
+        Gen.Select(Text, Value, Offset).Select((name, value, offset) => Telemetry.Point.Good(name, value, offset)),
+        Gen.Select(Text, Of(BadCodes), Text, Value.Nullable(), Instant.Nullable(), Offset)
+            .Select((name, status, reason, last, lastAt, offset) => Telemetry.Point.Bad(name, status, reason, last, lastAt, offset)));
 
     public static Gen<Frame> Frame { get; } =
         Gen.Select(Text, Text, Text, Gen.Enum<FrameKind>(), Session, Gen.Long[0, 1L << 53], Instant, Point.Array[0, 20])

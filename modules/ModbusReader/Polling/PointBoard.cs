@@ -6,20 +6,20 @@ using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
 
-/// <summary>The points of one poll while it runs, and the last good value of each from earlier ones.</summary>
+/// <summary>What became of the points of one poll while it runs, and the last good value of each from earlier ones.</summary>
 /// <remarks>Points that take their scale from another one wait until the end of the poll for it.</remarks>
 internal sealed class PointBoard(PollPlan plan)
 {
     private readonly ScaledPoints _scaled = new(plan.Points);
-    private readonly Point?[] _points = new Point?[plan.Points.Length];
-    private readonly DateTimeOffset[] _readAt = new DateTimeOffset[plan.Points.Length];
+    private readonly ValueOutcome[] _outcomes = new ValueOutcome[plan.Points.Length];
+    private readonly DateTimeOffset[] _at = new DateTimeOffset[plan.Points.Length];
     private readonly PointValue?[] _last = new PointValue?[plan.Points.Length];
     private readonly DateTimeOffset[] _lastAt = new DateTimeOffset[plan.Points.Length];
 
     /// <summary>Begins a new poll.</summary>
     public void Clear()
     {
-        Array.Clear(_points);
+        Array.Clear(_outcomes);
         _scaled.Clear();
     }
 
@@ -33,21 +33,21 @@ internal sealed class PointBoard(PollPlan plan)
         {
             PointPlan point = plan.Points[planned.Index];
             ValueOutcome raw = ValueDecoder.Decode(data, planned.Offset, point.Format);
-            if (!_scaled.TryHold(planned.Index, raw))
-            {
-                Set(planned.Index, point.Transform.Apply(raw));
-            }
-
-            _readAt[planned.Index] = at;
+            _outcomes[planned.Index] = _scaled.TryHold(planned.Index, raw) ? raw : point.Transform.Apply(raw);
+            _at[planned.Index] = at;
         }
     }
 
     /// <summary>Enters that the points of a request have no value. What they were before is told with its own time.</summary>
-    public void EnterBad(PlannedRead read, ReadFailure failure)
+    /// <param name="read">What was asked, or should have been.</param>
+    /// <param name="failure">Why there is no value.</param>
+    /// <param name="at">When that was clear.</param>
+    public void EnterBad(PlannedRead read, ReadFailure failure, DateTimeOffset at)
     {
         foreach (PlannedPoint planned in read.Points)
         {
-            Set(planned.Index, ValueOutcome.Bad(failure.Status, failure.Reason));
+            _outcomes[planned.Index] = ValueOutcome.Bad(failure.Status, failure.Reason);
+            _at[planned.Index] = at;
         }
     }
 
@@ -56,26 +56,21 @@ internal sealed class PointBoard(PollPlan plan)
     {
         foreach (int index in _scaled.Held)
         {
-            Set(index, _scaled.Apply(index, _points[_scaled.SourceOf(index)]!));
+            _outcomes[index] = _scaled.Apply(index, _outcomes[_scaled.SourceOf(index)]);
         }
 
-        var points = ImmutableArray.CreateBuilder<Point>(_points.Length);
+        var points = ImmutableArray.CreateBuilder<Point>(_outcomes.Length);
         int badCount = 0;
-        for (int i = 0; i < _points.Length; i++)
+        for (int i = 0; i < _outcomes.Length; i++)
         {
-            Point point = _points[i]!;
-            if (point.Value is not null)
+            points.Add(Point.Of(plan.Points[i].Name, _outcomes[i], _last[i], _lastAt[i], _at[i] - timestamp));
+            badCount += _outcomes[i].Status.IsGood ? 0 : 1;
+            if (_outcomes[i].Value is { } value)
             {
-                (_last[i], _lastAt[i]) = (point.Value, _readAt[i]);
+                (_last[i], _lastAt[i]) = (value, _at[i]);
             }
-
-            badCount += point.Status.IsGood ? 0 : 1;
-            points.Add(point);
         }
 
         return new PollResult(points.MoveToImmutable(), timestamp, silence, trouble, badCount);
     }
-
-    private void Set(int index, ValueOutcome outcome) =>
-        _points[index] = Point.Of(plan.Points[index].Name, outcome, _last[index], _lastAt[index]);
 }

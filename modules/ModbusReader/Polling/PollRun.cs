@@ -15,6 +15,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     private DateTimeOffset? _timestamp;
     private ReadFailure? _silence;
     private string? _trouble;
+    private bool _isConnectionDown;
 
     /// <summary>Whether something was read, so that the poll is to be brought to its end.</summary>
     public bool HasBegun => _timestamp is not null;
@@ -25,7 +26,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     /// <summary>Begins a new poll.</summary>
     public void Begin()
     {
-        (_timestamp, _silence, _trouble) = (null, null, null);
+        (_timestamp, _silence, _trouble, _isConnectionDown) = (null, null, null, false);
         _board.Clear();
         _open.Clear();
         knowledge.BeginPoll(_open);
@@ -57,6 +58,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
                 EnterBad(open, ReadFailure.Of(refused));
                 break;
             default:
+                _isConnectionDown |= outcome is ReadOutcome.Unreachable;
                 GiveUp(open, ReadFailure.Of(outcome));
                 break;
         }
@@ -66,13 +68,14 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     public PollResult Finish()
     {
         knowledge.EndPoll();
+        DateTimeOffset timestamp = _timestamp ?? time.GetUtcNow();
         foreach (QuarantinedRead read in knowledge.Quarantined)
         {
             _trouble ??= read.Trouble;
-            _board.EnterBad(read.Read, read.Failure);
+            _board.EnterBad(read.Read, read.Failure, timestamp);
         }
 
-        return _board.Finish(_timestamp ?? time.GetUtcNow(), _silence?.Reason, _trouble);
+        return _board.Finish(timestamp, _silence?.Reason, _trouble) with { IsConnectionDown = _isConnectionDown };
     }
 
     // Only the first block was asked for; the others follow with the next poll.
@@ -80,7 +83,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     {
         if (released is not null)
         {
-            _board.EnterBad(released.Read, released.Failure);
+            _board.EnterBad(released.Read, released.Failure, time.GetUtcNow());
         }
     }
 
@@ -107,7 +110,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     private void EnterBad(OpenRead open, ReadFailure failure)
     {
         ReadKnowledge.Failed(open);
-        _board.EnterBad(open.Read, failure);
+        _board.EnterBad(open.Read, failure, time.GetUtcNow());
     }
 
     private void GiveUp(OpenRead failed, ReadFailure failure)

@@ -47,10 +47,7 @@ internal sealed class ScaledPoints
     /// <summary>The value of a point that was held.</summary>
     /// <param name="index">The point.</param>
     /// <param name="scale">What became of the point that has its scale, in the same poll.</param>
-    public ValueOutcome Apply(int index, Point scale) => _points[index].Transform.Apply(_held[index], OutcomeOf(scale));
-
-    private static ValueOutcome OutcomeOf(Point point) =>
-        point.Value is { } value ? ValueOutcome.Good(value) : ValueOutcome.Bad(point.Status, point.Reason!);
+    public ValueOutcome Apply(int index, ValueOutcome scale) => _points[index].Transform.Apply(_held[index], scale);
 
     private int IndexOf(string name)
     {

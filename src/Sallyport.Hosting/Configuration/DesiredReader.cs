@@ -26,6 +26,9 @@ public readonly partial struct DesiredReader
     /// <summary>Whether the document has anything here.</summary>
     public bool Exists => _element.ValueKind is not JsonValueKind.Undefined;
 
+    /// <summary>What stands here, for readers of further kinds of values.</summary>
+    internal JsonElement Element => _element;
+
     /// <summary>A member of the object that stands here; one that does not exist if there is none.</summary>
     public DesiredReader this[string name]
     {

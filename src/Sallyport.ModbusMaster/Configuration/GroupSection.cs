@@ -2,7 +2,7 @@ using Sallyport.Hosting.Configuration;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/groups</c>: name → intervalMs.</summary>
+/// <summary>Reads <c>/groups</c>: name → intervalMs, and the members of <see cref="ReportKeys"/>.</summary>
 internal static class GroupSection
 {
     public const string Key = "groups";
@@ -11,18 +11,22 @@ internal static class GroupSection
     private const int MinIntervalMs = 50;
     private const int MaxIntervalMs = 3_600_000;
 
-    /// <summary>Every name that is there, with its interval, or with null if that was refused.</summary>
-    public static Dictionary<string, TimeSpan?> Read(DesiredReader section)
+    private static readonly string[] Keys = ["intervalMs", .. ReportKeys.OfGroup];
+
+    /// <summary>Every name that is there, with its settings, or with null if they were refused.</summary>
+    public static Dictionary<string, GroupSettings?> Read(DesiredReader section)
     {
-        var groups = new Dictionary<string, TimeSpan?>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, GroupSettings?>(StringComparer.Ordinal);
         foreach (DesiredReader entry in section.NamedEntries(MaxGroups))
         {
-            TimeSpan? interval = entry.IsObjectOf("intervalMs") && entry["intervalMs"].TryInteger(MinIntervalMs, MaxIntervalMs, out int intervalMs)
-                ? TimeSpan.FromMilliseconds(intervalMs)
-                : null;
-            groups.Add(entry.Name, interval);
+            groups.Add(entry.Name, ReadOne(entry));
         }
 
         return groups;
     }
+
+    private static GroupSettings? ReadOne(DesiredReader entry) =>
+        entry.IsObjectOf(Keys) && entry["intervalMs"].TryInteger(MinIntervalMs, MaxIntervalMs, out int intervalMs)
+            ? ReportKeys.ReadGroup(entry, intervalMs)
+            : null;
 }

@@ -14,4 +14,7 @@ public sealed record PointPlan(string Name, PointAddress Address, ValueFormat Fo
 
     /// <summary>Engineering unit, for metadata alone; null if nobody said.</summary>
     public string? EngineeringUnit { get; init; }
+
+    /// <summary>How far it may move without being reported, in groups that report changes.</summary>
+    public Deadband Deadband { get; init; }
 }

@@ -5,8 +5,9 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/points</c>: unit → name → group, table, address, atomic, and the members of <see cref="FormatKeys"/> and <see cref="TransformKeys"/>.</summary>
-internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, TimeSpan?> groups)
+/// <summary>Reads <c>/points</c>: unit → name → group, table, address, atomic, and the members of <see cref="FormatKeys"/>, <see cref="TransformKeys"/> and
+/// <see cref="ReportKeys"/>.</summary>
+internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, GroupSettings?> groups)
 {
     public const string Key = "points";
 
@@ -46,13 +47,16 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             .OrderBy(poll => poll.Key.Group, StringComparer.Ordinal)
             .Select(poll => new PollPlan(
                 poll.Key.Group,
-                groups[poll.Key.Group]!.Value,
+                groups[poll.Key.Group]!.Interval,
                 units[unit].Limits,
-                [.. poll.Value.OrderBy(point => point.Name, StringComparer.Ordinal)]))];
+                [.. poll.Value.OrderBy(point => point.Name, StringComparer.Ordinal)])
+            {
+                Report = groups[poll.Key.Group]!.Report,
+            })];
 
     private void ReadOne(string unit, UnitSettings settings, DesiredReader entry)
     {
-        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All, .. TransformKeys.All]))
+        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All, .. TransformKeys.All, .. ReportKeys.OfPoint]))
         {
             return;
         }
@@ -67,6 +71,7 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
         }
 
         ValueTransform transform = TransformKeys.Read(entry, format, out string? engineeringUnit);
+        Deadband deadband = ReportKeys.ReadPoint(entry, isGood ? groups[group!] : null);
         if (!isGood || !Fits(entry, address, format.Width))
         {
             return;
@@ -79,6 +84,7 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             {
                 Transform = transform,
                 EngineeringUnit = engineeringUnit,
+                Deadband = deadband,
             });
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Acquisition;
 using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
@@ -25,6 +26,9 @@ public sealed class PollPlan
     /// <summary>Time from one poll to the next.</summary>
     public TimeSpan Interval { get; }
 
+    /// <summary>Which polls become frames.</summary>
+    public ReportPlan Report { get; init; } = ReportPlan.EveryPoll;
+
     /// <summary>How requests are made.</summary>
     public ReadLimits Limits { get; }
 
@@ -41,5 +45,6 @@ public sealed class PollPlan
     public ImmutableArray<PlannedRead> Reads { get; }
 
     /// <summary>Whether a loop with this plan may go on under the other one.</summary>
-    public bool IsSameWorkAs(PollPlan other) => Interval == other.Interval && Limits == other.Limits && Points.SequenceEqual(other.Points);
+    public bool IsSameWorkAs(PollPlan other) =>
+        Interval == other.Interval && Report == other.Report && Limits == other.Limits && Points.SequenceEqual(other.Points);
 }

@@ -8,7 +8,7 @@ namespace Sallyport.Telemetry.Json;
 internal static class JsonOutput
 {
     // The bodies are never put into HTML, so letters outside of ASCII and signs such as < need no escapes.
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
