@@ -27,6 +27,7 @@ internal static partial class PosixCalls
     public const int LockExclusiveNow = 2 | 4;
 
     public const short Readable = 1;
+    public const short Writable = 4;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

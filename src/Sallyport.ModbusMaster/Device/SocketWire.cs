@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Sallyport.ModbusMaster.Device;
 
-/// <summary>A TCP connection.</summary>
+/// <summary>A TCP connection on which several requests may be on their way, or that is not on Linux.</summary>
 internal sealed class SocketWire(Socket socket) : IWire
 {
     private const int KeepAliveAfterSeconds = 30;
@@ -15,13 +15,10 @@ internal sealed class SocketWire(Socket socket) : IWire
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async ValueTask<Socket> ConnectAsync(string host, int port, ConnectLimit limit)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterSeconds);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEverySeconds);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+            Prepare(socket);
             await socket.ConnectAsync(host, port, limit.Token);
             return socket;
         }
@@ -40,6 +37,16 @@ internal sealed class SocketWire(Socket socket) : IWire
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Sends at once, and lets the kernel ask now and then whether the peer is still there.</summary>
+    public static void Prepare(Socket socket)
+    {
+        socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEverySeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
     }
 
     /// <inheritdoc/>

@@ -14,11 +14,16 @@ internal static class WireOpening
         using var limit = new ConnectLimit(plan.ConnectTimeout, time, cancellationToken);
         return plan.Endpoint switch
         {
-            ModbusEndpoint.Tcp tcp => new SocketWire(await SocketWire.ConnectAsync(tcp.Host, tcp.Port, limit)),
-            ModbusEndpoint.RtuOverTcp tcp => new SocketWire(await SocketWire.ConnectAsync(tcp.Host, tcp.Port, limit)),
+            ModbusEndpoint.Tcp tcp => await TcpAsync(tcp.Host, tcp.Port, plan.Depth, limit),
+            ModbusEndpoint.RtuOverTcp tcp => await TcpAsync(tcp.Host, tcp.Port, plan.Depth, limit),
             ModbusEndpoint.Tls tls => await TlsWire.OpenAsync(tls, plan.Tls!, time, limit),
-            ModbusEndpoint.Serial serial => SerialWire.Open(serial),
+            ModbusEndpoint.Serial serial => SerialPort.Open(serial),
             _ => throw new UnreachableException($"No such endpoint: {plan.Endpoint}."),
         };
     }
+
+    /// <summary>With one request at a time, the way from a reply to the next request counts; with several, they hide it.</summary>
+    private static async ValueTask<IWire> TcpAsync(string host, int port, int depth, ConnectLimit limit) => depth == 1 && OperatingSystem.IsLinux()
+        ? await QuickSocket.OpenAsync(host, port, limit)
+        : new SocketWire(await SocketWire.ConnectAsync(host, port, limit));
 }

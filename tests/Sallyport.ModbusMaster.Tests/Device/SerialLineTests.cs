@@ -145,7 +145,7 @@ public sealed class SerialLineTests : IDisposable
         TimeSpan sum = TimeSpan.Zero;
         foreach (string task in Directory.EnumerateDirectories("/proc/self/task"))
         {
-            if (File.ReadAllText(Path.Combine(task, "comm")).StartsWith("Modbus serial", StringComparison.Ordinal))
+            if (File.ReadAllText(Path.Combine(task, "comm")).StartsWith("Modbus line", StringComparison.Ordinal))
             {
                 string stat = File.ReadAllText(Path.Combine(task, "stat"));
                 string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');

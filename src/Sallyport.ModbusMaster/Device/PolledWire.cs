@@ -1,19 +1,21 @@
 using System.Runtime.InteropServices;
 using System.Threading.Tasks.Sources;
-using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
 
-/// <summary>A serial port. One thread sleeps in <c>poll</c> until bytes come, and hands them on itself: no timer, no polling, no change of threads.</summary>
+/// <summary>A serial port or a socket of Linux. One thread sleeps in <c>poll</c> until bytes come, and hands them on itself: no timer, and between a
+/// reply and the next request no change of threads, which is most of what a request over a fast network costs.</summary>
 /// <remarks>The receiver asks for more before it returns to that thread, so that the thread always knows where the next bytes go.</remarks>
-internal sealed class SerialWire : IWire, IValueTaskSource<int>
+internal sealed class PolledWire : IWire, IValueTaskSource<int>
 {
     private const int StackSizeInBytes = 256 * 1024;
 
     private static readonly byte[] Ring = [1, 0, 0, 0, 0, 0, 0, 0];
 
-    private readonly int _port;
-    private readonly int _bell;
+    private readonly int _descriptor;
+    private readonly int _bell = PosixCalls.CreateEvent(0, PosixCalls.CloseOnExec | PosixCalls.NonBlocking);
+    private readonly Action _cut;
+    private readonly Action _close;
     private readonly Lock _lock = new();
     private ManualResetValueTaskSourceCore<int> _source;
     private Memory<byte> _destination;
@@ -23,32 +25,11 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
     private bool _isDisposed;
     private bool _isReleased;
 
-    private SerialWire(int port, int bell) => (_port, _bell) = (port, bell);
-
-    /// <summary>Opens and sets a port, for us alone.</summary>
-    /// <exception cref="WireException">It is not there, not a serial port, or somebody else's.</exception>
-    public static SerialWire Open(ModbusEndpoint.Serial endpoint)
-    {
-        int port = PosixCalls.Open(
-            endpoint.Path, PosixCalls.ReadWrite | PosixCalls.NotControlling | PosixCalls.NonBlocking | PosixCalls.CloseOnExec);
-        if (port < 0)
-        {
-            throw Failure();
-        }
-
-        if (PosixCalls.Control(port, PosixCalls.SetSettings, TerminalSettings.For(endpoint)) < 0
-            || PosixCalls.Control(port, PosixCalls.SetExclusive, 0) < 0
-            || PosixCalls.Lock(port, PosixCalls.LockExclusiveNow) < 0
-            || PosixCalls.Control(port, PosixCalls.Flush, PosixCalls.BothQueues) < 0)
-        {
-            WireException failure = Failure();
-            _ = PosixCalls.Close(port);
-            throw failure;
-        }
-
-        int bell = PosixCalls.CreateEvent(0, PosixCalls.CloseOnExec | PosixCalls.NonBlocking);
-        return new SerialWire(port, bell);
-    }
+    /// <summary>Takes over an open descriptor that does not block.</summary>
+    /// <param name="descriptor">Not used by anybody else from now on.</param>
+    /// <param name="cut">Tells the peer at once that this is the end.</param>
+    /// <param name="close">Closes the descriptor, when nobody sleeps on it any more.</param>
+    public PolledWire(int descriptor, Action cut, Action close) => (_descriptor, _cut, _close) = (descriptor, cut, close);
 
     /// <inheritdoc/>
     public void Send(ReadOnlySpan<byte> bytes)
@@ -56,9 +37,9 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (PosixCalls.Write(_port, bytes, (nuint)bytes.Length) != bytes.Length)
+            if (PosixCalls.Write(_descriptor, bytes, (nuint)bytes.Length) != bytes.Length)
             {
-                throw new IOException($"The port does not take a request: error {Marshal.GetLastPInvokeError()}.");
+                throw new IOException($"The line does not take a request: error {Marshal.GetLastPInvokeError()}.");
             }
         }
     }
@@ -79,7 +60,7 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
             if (!_isRunning)
             {
                 _isRunning = true;
-                new Thread(Run, StackSizeInBytes) { IsBackground = true, Name = "Modbus serial line" }.Start();
+                new Thread(Run, StackSizeInBytes) { IsBackground = true, Name = "Modbus line" }.Start();
             }
 
             return new ValueTask<int>(this, _source.Version);
@@ -94,6 +75,7 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
             if (!_isDisposed)
             {
                 _isDisposed = true;
+                _cut();
                 RingBell_NeedsLock();
                 if (!_isRunning)
                 {
@@ -110,20 +92,11 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
     void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    private static WireException Failure() => new(Marshal.GetLastPInvokeError() switch
-    {
-        PosixCalls.NoSuchFile or PosixCalls.NoSuchDevice or PosixCalls.NoDevice => "cannot open the port: it is not there",
-        PosixCalls.NoPermission => "cannot open the port: no permission",
-        PosixCalls.Busy or PosixCalls.TryAgain => "cannot open the port: another program uses it",
-        PosixCalls.NotATerminal => "cannot open the port: it is no serial port",
-        var error => $"cannot open the port: error {error}",
-    });
-
     private void Run()
     {
         Span<PosixCalls.Watched> watched =
         [
-            new() { Descriptor = _port, Wanted = PosixCalls.Readable },
+            new() { Descriptor = _descriptor, Wanted = PosixCalls.Readable },
             new() { Descriptor = _bell, Wanted = PosixCalls.Readable },
         ];
         while (TryReceive(watched, out int count))
@@ -153,7 +126,7 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
             int error = Marshal.GetLastPInvokeError();
             lock (_lock)
             {
-                (_isParked, watched[0].Descriptor) = (false, _port);
+                (_isParked, watched[0].Descriptor) = (false, _descriptor);
                 if (!_isWanted && _isDisposed)
                 {
                     return false;
@@ -184,13 +157,13 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
                     continue;
                 }
 
-                nint read = PosixCalls.Read(_port, _destination.Span, (nuint)_destination.Length);
+                nint read = PosixCalls.Read(_descriptor, _destination.Span, (nuint)_destination.Length);
                 if (read < 0 && Marshal.GetLastPInvokeError() is PosixCalls.TryAgain or PosixCalls.Interrupted)
                 {
                     continue;
                 }
 
-                // Nothing to read from a port that said it is readable: it was unplugged.
+                // Nothing to read though it said it is readable: the peer closed it, or the port was unplugged.
                 (count, _isWanted) = (Math.Max(0, (int)read), false);
                 return true;
             }
@@ -210,7 +183,7 @@ internal sealed class SerialWire : IWire, IValueTaskSource<int>
         if (!_isReleased)
         {
             _isReleased = true;
-            _ = PosixCalls.Close(_port);
+            _close();
             _ = PosixCalls.Close(_bell);
         }
     }
