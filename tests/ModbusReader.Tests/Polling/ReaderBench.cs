@@ -34,7 +34,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         var metrics = new AcquisitionMetrics(_meters);
         Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
-        Masters = new ModbusMasters(plan => Device(plan.Endpoint.Host));
+        Masters = new ModbusMasters(plan => Device(((ModbusEndpoint.Tcp)plan.Endpoint).Host));
         var factory = new PolledUnitFactory(
             Assembler, Outboxes, metrics, new ReadingMetrics(_meters), () => Random(), Time, NullLoggerFactory.Instance);
         Supervisor = new PollingSupervisor(Plan, Masters, factory, NullLogger<PollingSupervisor>.Instance);
