@@ -54,10 +54,10 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
                 break;
             case ReadOutcome.Refused { Code.MeansUnreachable: false } refused:
                 _trouble ??= $"{refused.Code} at {open.Read.Request}";
-                EnterBad(open, ReadFailure.Of(refused));
+                EnterBad(open, ReadFailure.Of(refused), refused);
                 break;
             default:
-                GiveUp(open, ReadFailure.Of(outcome));
+                GiveUp(open, outcome);
                 break;
         }
     }
@@ -66,8 +66,9 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     public PollResult Finish()
     {
         knowledge.EndPoll();
-        foreach (QuarantinedRead read in knowledge.Quarantined)
+        for (int i = 0; i < knowledge.Quarantined.Count; i++)
         {
+            QuarantinedRead read = knowledge.Quarantined[i];
             _trouble ??= read.Trouble;
             _board.EnterBad(read.Read, read.Failure);
         }
@@ -104,16 +105,17 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
         }
     }
 
-    private void EnterBad(OpenRead open, ReadFailure failure)
+    private void EnterBad(OpenRead open, ReadFailure failure, ReadOutcome? outcome)
     {
-        ReadKnowledge.Failed(open);
+        knowledge.Failed(open, outcome);
         _board.EnterBad(open.Read, failure);
     }
 
-    private void GiveUp(OpenRead failed, ReadFailure failure)
+    private void GiveUp(OpenRead failed, ReadOutcome outcome)
     {
+        ReadFailure failure = ReadFailure.Of(outcome);
         _silence ??= failure;
-        EnterBad(failed, failure);
+        EnterBad(failed, failure, outcome);
         GiveUpOpen(failure);
     }
 
@@ -121,7 +123,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     {
         while (_open.TryPop(out OpenRead unasked))
         {
-            EnterBad(unasked, failure);
+            EnterBad(unasked, failure, outcome: null);
         }
     }
 }
