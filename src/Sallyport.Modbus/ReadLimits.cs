@@ -54,7 +54,7 @@ public sealed record ReadLimits
         return new ReadRequest(point.Table, start, point.Address + point.Width - start);
     }
 
-    /// <summary>What a request for so many addresses costs.</summary>
+    /// <summary>What a request for so many addresses costs: the price of a request and, for each address, the price of one.</summary>
     /// <remarks>A given <see cref="MaxGap"/> puts the price of a request just above a gap of that size.</remarks>
     public long CostOf(ModbusTable table, int quantity) => MaxGap is { } gap
         ? (2L * gap) + 1 + (2L * quantity)

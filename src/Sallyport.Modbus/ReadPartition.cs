@@ -11,6 +11,8 @@ internal sealed class ReadPartition(ImmutableArray<ReadBlock> blocks, ReadLimits
     // Blocks that lie inside the one before cost nothing there, so they stay with it: a run is the position of a block that does not, and its end.
     private readonly List<(int Position, int Start, int End)> _runs = [];
     private long[] _cost = [];
+    private long[] _ways = [];
+    private int[] _window = [];
     private int[] _next = [];
 
     /// <summary>Adds the next block in the order of the map.</summary>
@@ -51,23 +53,33 @@ internal sealed class ReadPartition(ImmutableArray<ReadBlock> blocks, ReadLimits
         int count = _runs.Count;
         if (_cost.Length <= count)
         {
-            (_cost, _next) = (new long[count + 1], new int[count + 1]);
+            (_cost, _ways, _window, _next) = (new long[count + 1], new long[count], new int[count], new int[count]);
         }
 
+        // What a request costs is linear in where it ends, so the best end of one that begins at a run does not depend on the run, only on how far the cap
+        // lets it reach. The window holds the ends that can still be the best one, the farthest and cheapest at its head.
         int cap = limits.MaxQuantity(table);
+        int head = 0;
+        int tail = 0;
         _cost[count] = 0;
         for (int first = count - 1; first >= 0; first--)
         {
             int start = limits.StartFor(table, _runs[first].Start);
-            _cost[first] = long.MaxValue;
-            for (int last = first; last < count && (last == first || _runs[last].End - start <= cap); last++)
+            _ways[first] = limits.CostOf(table, _runs[first].End) + _cost[first + 1];
+            while (tail > head && _ways[_window[tail - 1]] > _ways[first])
             {
-                long cost = limits.CostOf(table, _runs[last].End - start) + _cost[last + 1];
-                if (cost <= _cost[first])
-                {
-                    (_cost[first], _next[first]) = (cost, last + 1);
-                }
+                tail--;
             }
+
+            _window[tail++] = first;
+            while (_runs[_window[head]].End - start > cap && tail - head > 1)
+            {
+                head++;
+            }
+
+            int last = _window[head];
+            _next[first] = last + 1;
+            _cost[first] = _ways[last] - limits.CostOf(table, start) + limits.CostOf(table, quantity: 0);
         }
     }
 }

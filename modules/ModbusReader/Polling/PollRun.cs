@@ -55,11 +55,11 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
                 break;
             case ReadOutcome.Refused { Code.MeansUnreachable: false } refused:
                 _trouble ??= $"{refused.Code} at {open.Read.Request}";
-                EnterBad(open, ReadFailure.Of(refused));
+                EnterBad(open, ReadFailure.Of(refused), refused);
                 break;
             default:
                 _isConnectionDown |= outcome is ReadOutcome.Unreachable;
-                GiveUp(open, ReadFailure.Of(outcome));
+                GiveUp(open, outcome);
                 break;
         }
     }
@@ -69,8 +69,9 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     {
         knowledge.EndPoll();
         DateTimeOffset timestamp = _timestamp ?? time.GetUtcNow();
-        foreach (QuarantinedRead read in knowledge.Quarantined)
+        for (int i = 0; i < knowledge.Quarantined.Count; i++)
         {
+            QuarantinedRead read = knowledge.Quarantined[i];
             _trouble ??= read.Trouble;
             _board.EnterBad(read.Read, read.Failure, timestamp);
         }
@@ -107,16 +108,17 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
         }
     }
 
-    private void EnterBad(OpenRead open, ReadFailure failure)
+    private void EnterBad(OpenRead open, ReadFailure failure, ReadOutcome? outcome)
     {
-        ReadKnowledge.Failed(open);
+        knowledge.Failed(open, outcome);
         _board.EnterBad(open.Read, failure, time.GetUtcNow());
     }
 
-    private void GiveUp(OpenRead failed, ReadFailure failure)
+    private void GiveUp(OpenRead failed, ReadOutcome outcome)
     {
+        ReadFailure failure = ReadFailure.Of(outcome);
         _silence ??= failure;
-        EnterBad(failed, failure);
+        EnterBad(failed, failure, outcome);
         GiveUpOpen(failure);
     }
 
@@ -124,7 +126,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     {
         while (_open.TryPop(out OpenRead unasked))
         {
-            EnterBad(unasked, failure);
+            EnterBad(unasked, failure, outcome: null);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Quarantine(ReadMap map, TimeProvider time, Func<double> ra
     public void Add(PlannedRead read, ReadOutcome.Refused refusal)
     {
         var added = new QuarantinedRead(read, map.Request(read.Blocks[0]));
-        RefusedAgain(added, refusal);
+        AskedInVain(added, refusal);
         int at = _reads.FindIndex(other => other.Read.Blocks[0] > read.Blocks[0]);
         _reads.Insert(at < 0 ? _reads.Count : at, added);
         Mark(read, isLeftOut: true);
@@ -49,8 +49,8 @@ internal sealed class Quarantine(ReadMap map, TimeProvider time, Func<double> ra
         Mark(released.Read, isLeftOut: false);
     }
 
-    /// <summary>It was refused: the next wait begins, unless it was asked before its time.</summary>
-    public void RefusedAgain(QuarantinedRead refused, ReadOutcome.Refused refusal)
+    /// <summary>It was not answered with data: the next wait begins, unless it was asked before its time.</summary>
+    public void AskedInVain(QuarantinedRead refused, ReadOutcome outcome)
     {
         if (time.GetTimestamp() < refused.DueAt)
         {
@@ -62,8 +62,9 @@ internal sealed class Quarantine(ReadMap map, TimeProvider time, Func<double> ra
         refused.DueAt = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
         _nextDue = Math.Min(_nextDue, refused.DueAt);
         string again = (time.GetUtcNow() + wait).ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        refused.Failure = new ReadFailure(refusal.Code.Status, $"{refusal.Code}, asked again at {again}");
-        refused.Trouble = $"{refusal.Code} at {refused.Read.Request}";
+        ReadFailure failure = ReadFailure.Of(outcome);
+        refused.Failure = failure with { Reason = $"{failure.Reason}, asked again at {again}" };
+        refused.Trouble = $"{failure.Reason} at {refused.Read.Request}";
     }
 
     /// <summary>Adds the retries that are due.</summary>

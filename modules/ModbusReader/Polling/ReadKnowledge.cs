@@ -61,18 +61,26 @@ internal sealed partial class ReadKnowledge(
         }
     }
 
-    /// <summary>A request failed for a reason that has nothing to do with its addresses.</summary>
-    public static void Failed(OpenRead open) => open.Division?.PartEnded(isGood: false);
+    /// <summary>A request brought no data, or was not made.</summary>
+    /// <param name="open">The request.</param>
+    /// <param name="outcome">What it ended in; null if it was not made.</param>
+    public void Failed(OpenRead open, ReadOutcome? outcome)
+    {
+        open.Division?.PartEnded(isGood: false);
+        if (open.Retry is not null && outcome is not null)
+        {
+            _quarantine.AskedInVain(open.Retry, outcome);
+            _isStateOld = true;
+        }
+    }
 
     /// <summary>The device refused a request because of what it asks for.</summary>
     /// <returns>The parts that are to be asked instead; none if it is in quarantine now.</returns>
     public ImmutableArray<PlannedRead> Refused(OpenRead open, ReadOutcome.Refused refusal)
     {
-        Failed(open);
+        Failed(open, refusal);
         if (open.Retry is not null)
         {
-            _quarantine.RefusedAgain(open.Retry, refusal);
-            _isStateOld = true;
             return [];
         }
 

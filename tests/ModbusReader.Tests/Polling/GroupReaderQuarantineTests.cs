@@ -132,6 +132,25 @@ public sealed class GroupReaderQuarantineTests : IAsyncDisposable
         Assert.Equal("timeout", (await GroupBench.ReadAsync(reader)).Silence);
     }
 
+    // A device may answer such an address with something else by now; that must not cost a poll each time.
+    [Theory]
+    [InlineData("timeout", "BadTimeout(timeout, asked again at 10:18:00Z)")]
+    [InlineData("exception 4", "BadDeviceFailure(exception 4, asked again at 10:18:00Z)")]
+    public async Task A_retry_that_fails_in_another_way_waits_for_its_next_time_too(string how, string bad)
+    {
+        _bench.Master.Refuse(code: 2, 500);
+        GroupReader reader = _bench.Reader(1, 500);
+        await GroupBench.ReadAsync(reader);
+        ReadOutcome outcome = string.Equals(how, "timeout", StringComparison.Ordinal)
+            ? ReadOutcome.TimedOut.Instance
+            : new ReadOutcome.Refused(new ModbusExceptionCode(4));
+        _bench.Master.Answer = request => Task.FromResult(request.Address == 500 ? outcome : null);
+        _bench.Time.Advance(Quarantine.FirstWait);
+        Assert.Equal("holdingRegister 1..1, holdingRegister 500..500", await _bench.RequestsOfPollAsync(reader));
+        Assert.Equal("holdingRegister 1..1", await _bench.RequestsOfPollAsync(reader));
+        Assert.Equal($"p1=1 p500={bad}", GroupBench.Describe(await GroupBench.ReadAsync(reader)));
+    }
+
     [Fact]
     public async Task Only_a_few_of_many_refused_points_are_asked_for_with_one_poll()
     {

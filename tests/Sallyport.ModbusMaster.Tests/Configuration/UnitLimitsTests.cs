@@ -101,10 +101,10 @@ public sealed class UnitLimitsTests
     private static PlanFault FaultOf(string limits, string points) =>
         Assert.Single(Assert.IsType<PlanReading<DevicePlan>.Refused>(Plans.Judge(Document(limits, points))).Faults);
 
-    private static string Document(string limits, string points) => $$"""
+    private static string Document(string limits, string points) => $$$"""
         {"connections":{"c":{"endpoint":"modbus-tcp://plc"}},
-         "units":{"u":{"connection":"c","unitId":1,"limits":{ {{limits}} } } },
+         "units":{"u":{"connection":"c","unitId":1,"limits":{ {{{limits}}} } } },
          "groups":{"g":{"intervalMs":1000}},
-         "points":{"u":{ {{points}} } } }
+         "points":{"u":{ {{{points}}} } } }
         """;
 }
