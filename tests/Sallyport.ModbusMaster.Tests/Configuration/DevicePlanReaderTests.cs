@@ -5,6 +5,7 @@ using CsCheck;
 using Sallyport.Hosting;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
+using Sallyport.TestKit;
 
 namespace Sallyport.ModbusMaster.Tests.Configuration;
 
@@ -26,6 +27,24 @@ public sealed class DevicePlanReaderTests
         Assert.Equal(
             new PointPlan("supply_temp", new PointAddress(ModbusTable.HoldingRegister, 0, Width: 2), new ValueFormat(DataType.Real32, WordOrder.Cdab)),
             Assert.Single(poll.Points));
+    }
+
+    [Fact]
+    public void The_example_of_the_module_is_understood()
+    {
+        string readme = File.ReadAllText(RepositoryRoot.Combine("modules", "ModbusReader", "README.md"));
+        int start = readme.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        UnitPlan unit = Assert.Single(Plans.Read(readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]).Units);
+        Assert.Equal(6, unit.Polls.Sum(poll => poll.Points.Length));
+    }
+
+    [Fact]
+    public void Every_key_of_a_point_has_a_row_in_the_readme_of_the_module()
+    {
+        string readme = File.ReadAllText(RepositoryRoot.Combine("modules", "ModbusReader", "README.md"));
+        Assert.All([.. FormatKeys.All, .. TransformKeys.All], key => Assert.Contains($"| `points/<unit>/<name>/{key}` |", readme, StringComparison.Ordinal));
+        Assert.All(Vocabulary.Types.Keys, type => Assert.Contains($"`{type}`", readme, StringComparison.Ordinal));
+        Assert.Contains("| `units/<name>/wordOrder64` |", readme, StringComparison.Ordinal);
     }
 
     [Fact]
