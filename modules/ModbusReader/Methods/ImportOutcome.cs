@@ -8,28 +8,28 @@ internal abstract record ImportOutcome
     }
 
     /// <summary>The file has come so far.</summary>
-    public sealed record Continue(long Next) : ImportOutcome;
+    internal sealed record Continue(long Next) : ImportOutcome;
 
     /// <summary>The file is whole, proved and there after a power cut.</summary>
-    public sealed record Stored : ImportOutcome
+    internal sealed record Stored : ImportOutcome
     {
         /// <summary>The only instance.</summary>
         public static Stored Instance { get; } = new();
     }
 
     /// <summary>The piece does not begin where the one before ended; nothing was written.</summary>
-    public sealed record OutOfPlace(long Next) : ImportOutcome;
+    internal sealed record OutOfPlace(long Next) : ImportOutcome;
 
     /// <summary>The whole file is not the one that was announced; it was thrown away.</summary>
-    public sealed record OtherDigest(string Found) : ImportOutcome;
+    internal sealed record OtherDigest(string Found) : ImportOutcome;
 
     /// <summary>The folder has as many files as it may have.</summary>
-    public sealed record NoRoom : ImportOutcome
+    internal sealed record NoRoom : ImportOutcome
     {
         /// <summary>The only instance.</summary>
         public static NoRoom Instance { get; } = new();
     }
 
     /// <summary>The disk said no.</summary>
-    public sealed record Failed(string Reason) : ImportOutcome;
+    internal sealed record Failed(string Reason) : ImportOutcome;
 }
