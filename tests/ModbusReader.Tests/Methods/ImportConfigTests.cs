@@ -62,17 +62,15 @@ public sealed class ImportConfigTests : IDisposable
     {
         string content = "device,name\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"a,p{i}\n")));
         const int size = 64 * 1024;
-        ImportConfigMethod method = _method;
         for (int offset = 0; offset < content.Length; offset += size)
         {
             Assert.False(File.Exists(Path.Combine(_folder.FullPath, "points.csv")));
             string piece = content.Substring(offset, Math.Min(size, content.Length - offset));
             byte[] payload = Payload("points.csv", offset, piece, content);
             Assert.InRange(payload.Length, 1, 128 * 1024);
-            MethodResponse response = await method.AnswerAsync(new MethodRequest(ImportConfigMethod.Method, payload), Token);
+            using var import = new PointsImport(_folder);
+            MethodResponse response = await NewMethod(import).AnswerAsync(new MethodRequest(ImportConfigMethod.Method, payload), Token);
             Assert.Equal(200, response.Status);
-            using var other = new PointsImport(_folder);
-            method = NewMethod(other);
         }
 
         Assert.Equal(content, Content("points.csv"));

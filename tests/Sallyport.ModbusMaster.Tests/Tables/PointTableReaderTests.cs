@@ -128,7 +128,7 @@ public sealed class PointTableReaderTests
                 _ = PointTableReader.Read(bytes);
                 _ = PointDocumentReader.Read(bytes);
             },
-            iter: 20_000);
+            iter: 5_000);
 
     private static Gen<string> AnyOf(params string[] parts) => Gen.Int[0, parts.Length - 1].Select(i => parts[i]);
 
