@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.ModbusMaster.Tables;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Polling;
@@ -17,7 +19,10 @@ internal static class ServiceCollectionExtensions
 {
     public static IServiceCollection AddModbusReader(this IServiceCollection services) => services
         .AddOutputEvents("status")
-        .AddModulePlan<DevicePlan, DevicePlanReader>()
+        .AddSingleton(provider => new PointsFolder(
+            Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, PointsFolder.Name)))
+        .AddSingleton<IPointsFiles>(provider => provider.GetRequiredService<PointsFolder>())
+        .AddModulePlan<DevicePlan, PointsFilePlanReader>()
         .AddSingleton<ModbusMetrics>()
         .AddSingleton<ModbusMasterFactory>()
         .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => provider.GetRequiredService<ModbusMasterFactory>().Create)
@@ -33,6 +38,10 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<PollingSupervisor>()
         .AddSingleton<ReadPointMethod>()
         .AddSingleton<ReaderDiagnostics>()
+        .AddSingleton<PointsImport>()
+        .AddSingleton<ImportMetrics>()
+        .AddSingleton<ImportAudit>()
+        .AddSingleton<ImportConfigMethod>()
         .AddHostedService<MethodHandlers>()
         .AddHostedService<PollingWorker>();
 }

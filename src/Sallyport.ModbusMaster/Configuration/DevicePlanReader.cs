@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
+using Sallyport.ModbusMaster.Tables;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
@@ -13,9 +14,14 @@ public sealed class DevicePlanReader : IPlanReader<DevicePlan>
     {
         var faults = new DesiredFaults();
         DesiredReader root = DesiredReader.Root(desired, faults);
-        if (!root.IsObjectOf(ConnectionSection.Key, UnitSection.Key, GroupSection.Key, PointSection.Key))
+        if (!root.IsObjectOf(ConnectionSection.Key, UnitSection.Key, GroupSection.Key, PointSection.Key, PointsFileSection.Key))
         {
             return new PlanReading<DevicePlan>.Refused(faults.ToImmutable());
+        }
+
+        if (root[PointsFileSection.Key].Exists)
+        {
+            root[PointsFileSection.Key].Refuse("The points file was not read: this needs a reader of plans that reads it.");
         }
 
         Dictionary<string, ConnectionPlan?> connections = ConnectionSection.Read(root[ConnectionSection.Key]);

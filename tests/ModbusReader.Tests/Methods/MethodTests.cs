@@ -147,19 +147,6 @@ public sealed class MethodTests
         Assert.Equal(200, document.RootElement.GetProperty("unitCount").GetInt32());
     }
 
-    [Fact]
-    public async Task Both_methods_are_registered_when_the_host_starts()
-    {
-        await using var bench = new ReaderBench();
-        var hub = new RecordingHub();
-        var handlers = new MethodHandlers(
-            hub,
-            new ReadPointMethod(bench.Plan, bench.Masters, bench.Time),
-            new ReaderDiagnostics(bench.Plan, bench.Supervisor, bench.Assembler, bench.Outboxes));
-        await handlers.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("getDiagnostics readPoint", string.Join(' ', hub.Methods.Keys.Order(StringComparer.Ordinal)));
-    }
-
     private static async Task<ReaderBench> RunningAsync()
     {
         var bench = new ReaderBench();
