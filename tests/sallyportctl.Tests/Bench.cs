@@ -26,6 +26,9 @@ internal sealed class Bench : IDisposable
     /// <summary>What is typed when the command asks.</summary>
     public TestConsoleInput Keyboard => _errors.Input;
 
+    public Surroundings Surroundings =>
+        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _masters.Open, name => Variables.GetValueOrDefault(name));
+
     public string Output => Lines(_output.Output);
 
     public string Errors => Lines(_errors.Output);
@@ -35,15 +38,13 @@ internal sealed class Bench : IDisposable
     /// <summary>Runs the command; a name after @ is a file of the fixtures.</summary>
     public async Task<ExitCode> RunAsync(params IEnumerable<string> arguments)
     {
-        var screen = new Screen(_output, _errors, IsTerminal, IsInteractive);
-        var surroundings = new Surroundings(screen, Time, Open ?? _masters.Open, name => Variables.GetValueOrDefault(name));
         if (IsInteractive)
         {
             _errors.Interactive();
         }
 
         string[] resolved = [.. arguments.Select(argument => argument.StartsWith('@') ? Fixture(argument[1..]) : argument)];
-        return await CommandRun.RunAsync(resolved, surroundings, TestContext.Current.CancellationToken);
+        return await CommandRun.RunAsync(resolved, Surroundings, TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

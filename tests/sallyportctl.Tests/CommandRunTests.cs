@@ -41,6 +41,7 @@ public sealed class CommandRunTests
     [InlineData("modbus", "scan", "192.0.2.1", "--block", "126")]
     [InlineData("modbus", "import", "@points.csv")]
     [InlineData("modbus", "import", "@good.json")]
+    [InlineData("modbus", "import", "@register.toml", "--out", "points.csv")]
     [InlineData("modbus", "import", "@broken.json")]
     public async Task What_cannot_be_done_ends_with_2_and_one_line_that_says_what_to_do(params string[] arguments)
     {

@@ -9,12 +9,13 @@ internal static class Golden
     {
         // The console of the tests keeps the blanks at the end of lines.
         string actual = string.Join('\n', text.Split('\n').Select(line => line.TrimEnd())).TrimEnd('\n') + "\n";
+        string path = RepositoryRoot.Combine("tests", "sallyportctl.Tests", "Golden", name);
         if (Environment.GetEnvironmentVariable("SALLYPORT_UPDATE_GOLDEN") is "1")
         {
-            File.WriteAllText(RepositoryRoot.Combine("tests", "sallyportctl.Tests", "Golden", name), actual);
+            File.WriteAllText(path, actual);
             return;
         }
 
-        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name)), actual);
+        Assert.Equal(File.ReadAllText(path), actual);
     }
 }

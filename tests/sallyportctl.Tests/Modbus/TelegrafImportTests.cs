@@ -57,12 +57,12 @@ public sealed class TelegrafImportTests
     }
 
     [Theory]
-    [InlineData("/inputs/modbus/0/holding_registers/12", 34, "do not follow each other")]
-    [InlineData("/inputs/modbus/0/holding_registers/13", 35, "takes 2 registers, not the 1")]
-    [InlineData("/inputs/modbus/0/holding_registers/14", 36, "no byte order \"ACBD\"")]
-    [InlineData("/inputs/modbus/0/holding_registers/15", 37, "\"DECIMAL\" is not known")]
+    [InlineData("/inputs/modbus/0/holding_registers/12", 30, "do not follow each other")]
+    [InlineData("/inputs/modbus/0/holding_registers/13", 31, "takes 2 registers, not the 1")]
+    [InlineData("/inputs/modbus/0/holding_registers/14", 32, "no byte order \"ACBD\"")]
+    [InlineData("/inputs/modbus/0/holding_registers/15", 33, "\"DECIMAL\" is not known")]
     [InlineData("/inputs/modbus/0/colour", 10, "not known")]
-    [InlineData("/inputs/modbus/0/workarounds/read_coils_starting_at_zero", 46, "no counterpart")]
+    [InlineData("/inputs/modbus/0/workarounds/read_coils_starting_at_zero", 42, "no counterpart")]
     public void What_cannot_be_is_listed_with_its_line(string path, int line, string reason)
     {
         ImportNote note = Assert.Single(Draft("register.toml").Notes, note => string.Equals(note.Path, path, StringComparison.Ordinal));

@@ -38,10 +38,15 @@ public sealed class ValidateTests
     {
         using var bench = new Bench();
         Assert.Equal(ExitCode.Problems, await bench.RunAsync("modbus", "validate", "@bad.json"));
-        Golden.Match("validate-bad.txt", bench.Output);
         var refused = (PlanReading<DevicePlan>.Refused)new DevicePlanReader().Read(JsonElement.Parse(await File.ReadAllTextAsync(
             Bench.Fixture("bad.json"), TestContext.Current.CancellationToken)));
-        Assert.All(refused.Faults, fault => Assert.Contains($"{fault.Pointer}: {fault.Reason}", bench.Output, StringComparison.Ordinal));
+        string[] lines = bench.Output.TrimEnd().Split('\n')[1..];
+        Assert.Equal(
+            refused.Faults.Select(fault => $"{fault.Pointer}: {fault.Reason}").Order(StringComparer.Ordinal),
+            lines.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["2:30", "3:25", "3:46", "4:25", "7:65", "7:7", "8:102", "8:65"],
+            lines.Select(line => line.Split(": ")[0]["bad.json:".Length..]).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ Prints the port when it listens. The registers from 100 on are floats 1.5, 2.5, 
 Ends when standard input closes.
 """
 import asyncio
+import logging
 import struct
 import sys
 
@@ -14,6 +15,7 @@ from pymodbus.server.async_io import ModbusTcpServer
 
 
 def main():
+    logging.disable(logging.CRITICAL)
     registers = {}
     for i in range(10):
         high, low = struct.unpack(">HH", struct.pack(">f", i + 1.5))

@@ -28,7 +28,6 @@ internal sealed record PlanFile(
 
     private const string Manifest = "modulesContent";
     private const string DesiredOfManifest = "properties.desired";
-    private const string CsvExtension = ".csv";
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -37,7 +36,7 @@ internal sealed record PlanFile(
     /// <exception cref="WrongUsageException">There is nothing in it that could be desired properties.</exception>
     public static PlanFile Read(string path, string? module, Func<string, string?> find)
     {
-        if (string.Equals(System.IO.Path.GetExtension(path), CsvExtension, StringComparison.OrdinalIgnoreCase))
+        if (PointsTable.IsMeant(path))
         {
             throw PointsTable.NotAlone(path);
         }

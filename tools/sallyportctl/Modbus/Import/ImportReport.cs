@@ -17,8 +17,8 @@ internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? faul
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ImmutableArray<ImportNote> _losses = [.. draft.Notes.Where(note => note.IsLoss)];
-    private readonly ImmutableArray<ImportNote> _remarks = [.. draft.Notes.Where(note => !note.IsLoss)];
+    private readonly ImmutableArray<ImportNote> _losses = [.. InOrder(draft.Notes.Where(note => note.IsLoss))];
+    private readonly ImmutableArray<ImportNote> _remarks = [.. InOrder(draft.Notes.Where(note => !note.IsLoss))];
 
     /// <inheritdoc/>
     public ExitCode ExitCode => _losses.IsEmpty && fault is null ? ExitCode.Good : ExitCode.Problems;
@@ -70,6 +70,8 @@ internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? faul
     }
 
     private int Points => draft.Section(TwinDraft.Points).Sum(unit => unit.Value!.AsObject().Count);
+
+    private static IEnumerable<ImportNote> InOrder(IEnumerable<ImportNote> notes) => notes.OrderBy(note => note.Place.Line).ThenBy(note => note.Place.Column);
 
     private static void WriteNotes(Utf8JsonWriter json, string name, ImmutableArray<ImportNote> notes)
     {

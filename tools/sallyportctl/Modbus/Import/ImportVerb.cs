@@ -86,6 +86,11 @@ internal sealed class ImportVerb(Surroundings surroundings)
             throw new WrongUsageException($"{target} is there already: choose another name, or --force replaces it.");
         }
 
+        if (target is not null && PointsTable.IsMeant(target))
+        {
+            throw PointsTable.NotAlone(target);
+        }
+
         var draft = new TwinDraft();
         Read(file, parsed.GetValue(_from) ?? FormatOf(file), draft);
         PlanFault? fault = TwinCheck.Run(draft);

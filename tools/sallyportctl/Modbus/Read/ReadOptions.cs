@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.Ctl.Modbus.Read;
@@ -14,7 +15,7 @@ internal sealed class ReadOptions
 
     public Option<string> Table { get; } = new("--table") { Description = "Where to read.", DefaultValueFactory = static _ => "holdingRegister" };
 
-    public Option<int> Address { get; } = new("--address") { Description = "First address as it goes over the wire: what manuals call 40101 is 100." };
+    public Option<int> Address { get; } = new("--address") { Description = "First address as it goes over the wire: what manuals call 40101 is 100.", DefaultValueFactory = static _ => 0 };
 
     public Option<int> Count { get; } = new("--count") { Description = "How many addresses; with --type, how many values.", DefaultValueFactory = static _ => 10 };
 
@@ -55,7 +56,8 @@ internal sealed class ReadOptions
 
     private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
     {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < least)
+        // What is no number at all is refused by the parser, in its own words.
+        if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[^1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value < least)
         {
             result.AddError($"{option.Name} is {least} or more.");
         }

@@ -47,7 +47,7 @@ internal sealed class ReadVerb(Surroundings surroundings)
     {
         JsonObject connection = _options.Device.Read(parsed);
         int unitId = parsed.GetValue(_options.Unit);
-        UnitPlan first = DirectPlan.Of(connection, unitId, Points([PointAt(parsed, type, parsed.GetRequiredValue(_options.Address))]));
+        UnitPlan first = DirectPlan.Of(connection, unitId, Points([PointAt(parsed, type, parsed.GetValue(_options.Address))]));
         int width = first.Polls[0].Points[0].Address.Width;
         (_, int address, int count) = RangeOf(parsed, width);
         UnitPlan unit = DirectPlan.Of(connection, unitId, Points(Enumerable.Range(0, count / width).Select(i => PointAt(parsed, type, address + (i * width)))));
@@ -131,7 +131,7 @@ internal sealed class ReadVerb(Surroundings surroundings)
     private (ModbusTable Table, int Address, int Count) RangeOf(ParseResult parsed, int width)
     {
         ModbusTable table = Vocabulary.Tables[parsed.GetRequiredValue(_options.Table)];
-        int address = parsed.GetRequiredValue(_options.Address);
+        int address = parsed.GetValue(_options.Address);
         long count = (long)parsed.GetValue(_options.Count) * width;
         return address + count <= ReadRequest.AddressSpace
             ? (table, address, (int)count)

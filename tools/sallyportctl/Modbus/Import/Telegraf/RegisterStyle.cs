@@ -18,9 +18,9 @@ internal sealed class RegisterStyle(TwinDraft draft)
         }
 
         string unit = device.UnitIn(draft, plugin, plugin.NumberOf("slave_id") ?? 0);
-        foreach (string section in Sections)
+        foreach ((string section, DocumentNode variables) in plugin.Members.Where(member => Sections.Contains(member.Key, StringComparer.Ordinal)))
         {
-            foreach (DocumentNode variable in plugin[section]?.Items ?? [])
+            foreach (DocumentNode variable in variables.Items)
             {
                 if (Point(variable, TelegrafWords.Tables[section], device.Group, out string? reason) is { } point)
                 {
