@@ -13,6 +13,7 @@ internal sealed class TwinDraft
     public const string Points = "points";
 
     private readonly Dictionary<string, DocumentNode> _origins = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Wish, int IntervalMs), string> _groups = [];
     private readonly List<ImportNote> _notes = [];
 
     /// <summary>The desired properties so far.</summary>
@@ -44,15 +45,19 @@ internal sealed class TwinDraft
         new JsonObject { ["connection"] = connection, ["unitId"] = unitId },
         other => string.Equals(other["connection"]!.GetValue<string>(), connection, StringComparison.Ordinal) && other["unitId"]!.GetValue<int>() == unitId);
 
-    /// <summary>A poll group; the one that there is if name and interval are the same.</summary>
+    /// <summary>A poll group; the one that there is if wish and interval are the same.</summary>
     /// <returns>Its name.</returns>
-    public string Group(DocumentNode origin, string? wish, int intervalMs) => FindOrAdd(
-        Groups,
-        origin,
-        wish ?? string.Create(CultureInfo.InvariantCulture, $"every-{intervalMs}ms"),
-        new JsonObject { ["intervalMs"] = intervalMs },
-        other => other["intervalMs"]!.GetValue<int>() == intervalMs,
-        isSharedByNameOnly: wish is not null);
+    public string Group(DocumentNode origin, string? wish, int intervalMs)
+    {
+        wish ??= string.Create(CultureInfo.InvariantCulture, $"every-{intervalMs}ms");
+        if (!_groups.TryGetValue((wish, intervalMs), out string? name))
+        {
+            name = FindOrAdd(Groups, origin, wish, new JsonObject { ["intervalMs"] = intervalMs }, static _ => false);
+            _groups.Add((wish, intervalMs), name);
+        }
+
+        return name;
+    }
 
     /// <summary>A point.</summary>
     /// <param name="origin">Where it comes from.</param>
@@ -112,14 +117,12 @@ internal sealed class TwinDraft
         return true;
     }
 
-    private string FindOrAdd(
-        string section, DocumentNode origin, string wish, JsonObject member, Func<JsonObject, bool> isSame, bool isSharedByNameOnly = false)
+    private string FindOrAdd(string section, DocumentNode origin, string wish, JsonObject member, Func<JsonObject, bool> isSame)
     {
         JsonObject members = Section(section);
         foreach ((string name, JsonNode? other) in members)
         {
-            bool mayShare = !isSharedByNameOnly || name.StartsWith(TwinName.Choose([wish], static _ => false), StringComparison.Ordinal);
-            if (mayShare && isSame(other!.AsObject()))
+            if (isSame(other!.AsObject()))
             {
                 return name;
             }
