@@ -21,6 +21,9 @@ internal sealed class Bench : IDisposable
 
     public Func<ConnectionPlan, IModbusMaster>? Open { get; init; }
 
+    /// <summary>What Ctrl+C does; the end of the test unless it says otherwise.</summary>
+    public CancellationToken Stop { get; init; } = TestContext.Current.CancellationToken;
+
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What is typed when the command asks.</summary>
@@ -44,7 +47,7 @@ internal sealed class Bench : IDisposable
         }
 
         string[] resolved = [.. arguments.Select(argument => argument.StartsWith('@') ? Fixture(argument[1..]) : argument)];
-        return await CommandRun.RunAsync(resolved, Surroundings, TestContext.Current.CancellationToken);
+        return await CommandRun.RunAsync(resolved, Surroundings, Stop);
     }
 
     public void Dispose()

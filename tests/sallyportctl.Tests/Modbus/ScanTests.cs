@@ -124,6 +124,30 @@ public sealed class ScanTests
     }
 
     [Fact]
+    public async Task What_was_found_before_ctrl_c_is_shown()
+    {
+        using var stop = new CancellationTokenSource();
+        PaperDevice device = WithHoles();
+        device.Manners = (_, request) =>
+        {
+            if (request.Address >= 16)
+            {
+                stop.Cancel();
+            }
+
+            return null;
+        };
+        using var bench = new Bench { Open = _ => device, Time = new HastyTime(), Stop = stop.Token };
+        Assert.Equal(ExitCode.Problems, await bench.RunAsync("modbus", "scan", "192.0.2.10", "--to", "49", "--block", "8", "--yes", "--json"));
+        JsonElement report = JsonElement.Parse(bench.Output);
+        Assert.False(report.GetProperty("complete").GetBoolean());
+        Assert.Equal(
+            [(0, 9, "readable"), (10, 15, "hole"), (16, 49, "not asked")],
+            report.GetProperty("units")[0].GetProperty("ranges").EnumerateArray().Select(range => (
+                range.GetProperty("from").GetInt32(), range.GetProperty("to").GetInt32(), range.GetProperty("state").GetString()!)));
+    }
+
+    [Fact]
     public async Task A_unit_that_falls_silent_is_not_asked_for_the_rest()
     {
         PaperDevice device = WithHoles();

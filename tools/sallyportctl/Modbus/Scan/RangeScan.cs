@@ -29,7 +29,7 @@ internal sealed class RangeScan(ScanLine line, ScanJob job)
                 continue;
             }
 
-            Add(at, StateOf(outcome));
+            Add(at, cancellationToken.IsCancellationRequested ? RangeState.NotAsked : StateOf(outcome));
             done(at.To - job.Range!.Value.From + 1);
             silent = StateOf(outcome) is RangeState.Silent ? silent + 1 : 0;
             bool isNotHere = outcome is ReadOutcome.Refused { Code.Value: 1 };

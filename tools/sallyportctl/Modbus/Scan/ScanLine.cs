@@ -24,16 +24,34 @@ internal sealed class ScanLine(IModbusMaster master, TimeSpan pause, TimeProvide
     {
         for (int i = 1; ; i++)
         {
+            if (await OnceAsync(unitId, request, cancellationToken) is not { } outcome)
+            {
+                return Lost = new ReadOutcome.Unreachable("by the operator");
+            }
+
+            _unreachable = outcome is ReadOutcome.Unreachable ? _unreachable + 1 : 0;
+            Lost = _unreachable >= MaxUnreachable ? (ReadOutcome.Unreachable)outcome : null;
+            bool isWorthAnother = outcome is ReadOutcome.Refused { Code.MeansBusy: true } || (outcome is ReadOutcome.Unreachable && Lost is null);
+            if (!isWorthAnother || i == BusyTries)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    /// <summary>Sends the request once. Null if the operator stopped it: what was found so far is worth showing, so that this is no exception.</summary>
+    private async Task<ReadOutcome?> OnceAsync(byte unitId, ReadRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
             AddressBlock block = await AddressBlock.ReadAsync(master, unitId, request, cancellationToken);
             Requests++;
             await Task.Delay(pause, time, cancellationToken);
-            _unreachable = block.Outcome is ReadOutcome.Unreachable ? _unreachable + 1 : 0;
-            Lost = _unreachable >= MaxUnreachable ? (ReadOutcome.Unreachable)block.Outcome : null;
-            bool isWorthAnother = block.Outcome is ReadOutcome.Refused { Code.MeansBusy: true } || (block.Outcome is ReadOutcome.Unreachable && Lost is null);
-            if (!isWorthAnother || i == BusyTries)
-            {
-                return block.Outcome;
-            }
+            return block.Outcome;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
             screen.Line(ExceptionAdvice.For(silent.Outcome, new ReadRequest(job.Table, 0, 1)));
         }
 
-        screen.Line($"{line.Requests} requests were sent.{(line.Lost is null ? "" : $" Stopped early, since there is no connection any more: {line.Lost.Reason}.")}");
+        screen.Line($"{line.Requests} requests were sent.{(line.Lost is null ? "" : $" Stopped early: {line.Lost.Reason}.")}");
     }
 
     /// <inheritdoc/>

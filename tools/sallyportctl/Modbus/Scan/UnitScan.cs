@@ -17,6 +17,11 @@ internal sealed class UnitScan(ScanLine line, ScanJob job, Func<byte, Cancellati
         foreach (byte unitId in job.Units)
         {
             ReadOutcome outcome = await line.AskAsync(unitId, request, cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+
             var finding = new UnitFinding(unitId, outcome, Identification: null);
             findings.Add(finding.IsThere && identify is not null ? finding with { Identification = await identify(unitId, cancellationToken) } : finding);
             done(findings.Count);
