@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Sallyport.Simulator.Plant;
 
 /// <summary>One client of the plant. Owns the socket; answers requests in the order in which they come.</summary>
-internal sealed class PlantConnection(Socket socket, PlantMemory memory, PlantBehaviour behaviour, TimeProvider time, long plantStart) : IDisposable
+internal sealed class PlantConnection(Socket socket, PlantMemory memory, PlantBehaviour behaviour, TimeProvider time, long plantStart)
 {
     private const int ProtocolOffset = 2;
     private const int MostPduBytes = 253;
@@ -16,6 +16,7 @@ internal sealed class PlantConnection(Socket socket, PlantMemory memory, PlantBe
     /// <param name="cancellationToken">Cuts the connection.</param>
     public async Task RunAsync(Action answered, CancellationToken cancellationToken)
     {
+        using var owned = socket;
         socket.NoDelay = true;
         using var stream = new NetworkStream(socket, ownsSocket: false);
         while (await stream.ReadAtLeastAsync(
@@ -45,7 +46,7 @@ internal sealed class PlantConnection(Socket socket, PlantMemory memory, PlantBe
     }
 
     /// <summary>Cuts the client off. May come at any time.</summary>
-    public void Dispose() => socket.Dispose();
+    public void Cut() => socket.Dispose();
 
     /// <returns>False when the connection is over.</returns>
     private async Task<bool> AnswerAsync(NetworkStream stream, PlantManners manners, int pduLength, CancellationToken cancellationToken)

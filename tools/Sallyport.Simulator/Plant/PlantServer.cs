@@ -115,7 +115,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
 
             foreach (var (earlier, _) in Behaviour.Admission is PlantAdmission.OneNewestStays ? _connections : [])
             {
-                earlier.Dispose();
+                earlier.Cut();
             }
 
             var connection = new PlantConnection(socket, Memory, Behaviour, time, _start);
@@ -127,16 +127,13 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
     {
         // Off the thread that accepts, which holds the lock.
         await Task.Yield();
-        using (connection)
+        try
         {
-            try
-            {
-                await connection.RunAsync(CountAnswer, cancellationToken);
-            }
-            catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-            {
-                ClientGone(gone.Message);
-            }
+            await connection.RunAsync(CountAnswer, cancellationToken);
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            ClientGone(gone.Message);
         }
     }
 
