@@ -86,7 +86,7 @@ internal sealed class ReaderBench : IAsyncDisposable
     private static object Number(PointValue value) => value.Kind is PointValueKind.Boolean ? value.AsBoolean() : value.AsInt64();
 
     private IModbusMaster CreateMaster(ConnectionPlan plan) =>
-        new TcpModbusMaster(plan, new ModbusMetrics(_meters), TimeProvider.System, NullLogger<TcpModbusMaster>.Instance);
+        new ModbusMasterFactory(new ModbusMetrics(_meters), TimeProvider.System, NullLoggerFactory.Instance).Create(plan);
 
     private async Task<ReadOutcome> ReadAsync(ReadRequest request, byte[] data) =>
         await Master.ReadAsync(KnownDevice.UnitId, request, data, TestContext.Current.CancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;
@@ -25,6 +24,28 @@ public sealed class WireTests
         Assert.Equal(Polls * wire.Expected.Length, wire.Requests);
         Assert.Equal(1, wire.MostInFlight);
         Assert.Equal(Polls * wire.Expected.Where(request => !request.Table.HoldsBits).Sum(request => request.Quantity), wire.Registers);
+    }
+
+    // facts 6.4, 6.6
+    [Fact(Timeout = 60_000)]
+    public async Task Requests_in_flight_at_depth_4_are_four_at_most_and_each_has_an_id_of_its_own()
+    {
+        Wire wire = await CaptureAsync(new JsonObject { ["depth"] = Deep }, async reader =>
+        {
+            Assert.Equal(Deep, reader.Master.Depth);
+            byte[][] data = [.. Enumerable.Range(0, 2 * Deep).Select(_ => new byte[250])];
+            for (int i = 0; i < Polls; i++)
+            {
+                ReadOutcome[] outcomes = await Task.WhenAll(data.Select((bytes, place) => reader.ReadAsync(10 * place, 7, bytes)));
+                Assert.All(outcomes, outcome => Assert.IsType<ReadOutcome.Good>(outcome));
+                Assert.All(data, (bytes, place) => Assert.Equal(
+                    KnownContents.Expected(KnownContents.Name("holdingRegister", 10 * place)), (long)((bytes[0] << 8) | bytes[1])));
+            }
+
+            Assert.Equal(Deep, reader.Master.Depth);
+        });
+        Assert.Equal(2 * Deep * Polls, wire.Requests);
+        Assert.InRange(wire.MostInFlight, 2, Deep);
     }
 
     private static async Task<Wire> CaptureAsync(JsonObject connection, Func<ReaderBench, Task> use)
