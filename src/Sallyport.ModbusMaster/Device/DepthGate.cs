@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sallyport.ModbusMaster.Device;
 
 /// <summary>Lets so many callers through at a time, in the order in which they came. Can be narrowed to one for good.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A caller may still wait for the semaphore; without a wait handle it holds nothing to release.")]
 internal sealed class DepthGate(int depth)
 {
-    [SuppressMessage("Usage", "CA2213", Justification = "A caller may still wait for it; without a wait handle it holds nothing to release.")]
     private readonly SemaphoreSlim _permits = new(depth, depth);
     private readonly Lock _lock = new();
     private volatile int _depth = depth;

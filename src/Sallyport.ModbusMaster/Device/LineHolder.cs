@@ -1,17 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
-using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
 
 /// <summary>Holds the one line of a connection: opens it when it is needed, and knows when it may be tried again.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A caller may still wait for the semaphore; without a wait handle it holds nothing to release.")]
 internal sealed partial class LineHolder(ConnectionPlan plan, ModbusMetrics metrics, TimeProvider time, ILogger<LineHolder> logger)
 {
     private const string Retired = "connection no longer configured";
 
-    [SuppressMessage("Usage", "CA2213", Justification = "A caller may still wait for it; without a wait handle it holds nothing to release.")]
     private readonly SemaphoreSlim _opening = new(initialCount: 1, maxCount: 1);
     private readonly HoldOff _holdOff = new(plan.ReconnectPause, time, Jitter.Next);
     private volatile ModbusLine? _line;

@@ -71,7 +71,7 @@ internal sealed partial class ModbusLine : IDisposable
             var exchange = new ReadExchange(_framing.NextTransactionId(), unitId, request);
             int length = _framing.Write(exchange, _request);
             long due = _time.GetTimestamp() + _times.LimitFor(request);
-            end = _pending.Free.Begin(exchange, data, due);
+            end = _pending.Free.BeginAsync(exchange, data, due);
             _timer.FireAt(due);
             try
             {

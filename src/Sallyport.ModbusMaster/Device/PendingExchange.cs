@@ -30,7 +30,7 @@ internal sealed class PendingExchange : IValueTaskSource<ExchangeEnd>
     /// <summary>Whether the same unit has answered a request that was sent later or at the same time.</summary>
     public bool IsOvertaken { get; set; }
 
-    public ValueTask<ExchangeEnd> Begin(ReadExchange exchange, Memory<byte> data, long due)
+    public ValueTask<ExchangeEnd> BeginAsync(ReadExchange exchange, Memory<byte> data, long due)
     {
         (Exchange, Data, Due) = (exchange, data, due);
         (_isFree, IsOpen, IsOvertaken) = (false, true, false);

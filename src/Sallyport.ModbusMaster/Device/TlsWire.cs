@@ -2,8 +2,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
-using Sallyport.Identity;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
@@ -36,7 +34,11 @@ internal sealed class TlsWire : IWire
         }
         catch (Exception e)
         {
-            stream?.Dispose();
+            if (stream is not null)
+            {
+                await stream.DisposeAsync();
+            }
+
             socket?.Dispose();
             identity.Dispose();
             throw e switch
