@@ -35,8 +35,34 @@ internal sealed class Tshark : IAsyncDisposable
 
     public static async Task<string[]> FieldAsync(string file, string filter, string field, CancellationToken cancellationToken)
     {
-        using Process process = Process.Start(new ProcessStartInfo(
-            "tshark", ["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field])
+        string output = await RunAsync(["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field], cancellationToken);
+        return output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>All Modbus TCP messages to and from a port, in the order in which they were on the wire.</summary>
+    public static async Task<IReadOnlyList<MbapMessage>> RowsAsync(string file, int port, CancellationToken cancellationToken)
+    {
+        string[] fields = ["tcp.dstport", "mbtcp.trans_id", "modbus.func_code", "modbus.word_cnt"];
+        string output = await RunAsync(
+            [
+                "-r", file, "-d", $"tcp.port=={port},mbtcp", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
+                .. fields.SelectMany(field => (string[])["-e", field]),
+            ],
+            cancellationToken);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(MbapMessage.InSegment)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using Process interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await interrupt.WaitForExitAsync(CancellationToken.None);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("tshark", arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -46,14 +72,6 @@ internal sealed class Tshark : IAsyncDisposable
         string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         Assert.True(process.ExitCode == 0, await errors);
-        return output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using Process interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await interrupt.WaitForExitAsync(CancellationToken.None);
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        return output;
     }
 }
