@@ -17,6 +17,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     {
         Process process = Process.Start(new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

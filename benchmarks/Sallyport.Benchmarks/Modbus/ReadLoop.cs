@@ -8,7 +8,7 @@ internal static class ReadLoop
 {
     public const int RegistersPerRead = 125;
 
-    private static readonly ReadRequest Request = new(ModbusTable.HoldingRegisters, 0, RegistersPerRead);
+    private static readonly ReadRequest Request = new(ModbusTable.HoldingRegister, 0, RegistersPerRead);
 
     /// <summary>Reads in a number of lanes at once, one request at a time in each.</summary>
     /// <returns>Reads per second.</returns>

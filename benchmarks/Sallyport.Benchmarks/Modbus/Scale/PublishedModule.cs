@@ -15,7 +15,7 @@ internal static class PublishedModule
         if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < NewestSource(repository))
         {
             Commands.Require("clang", "clang");
-            using Process publish = Process.Start(new ProcessStartInfo(Path.Combine(repository, "eng", "publish.sh"), [Name]) { RedirectStandardOutput = true })!;
+            using Process publish = Process.Start(new ProcessStartInfo(Path.Combine(repository, "eng", "publish.sh"), [Name]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             await publish.StandardOutput.ReadToEndAsync();
             await publish.WaitForExitAsync();
             if (publish.ExitCode != 0)

@@ -42,6 +42,7 @@ internal sealed class ReaderModule : IAsyncDisposable
     /// <param name="document">The desired properties, since no twin answers.</param>
     public static ReaderModule Start(string program, string folder, string document) => new(Process.Start(new ProcessStartInfo(program)
     {
+        UseShellExecute = false,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         Environment =

@@ -18,6 +18,7 @@ internal static class WireCapture
         using Process process = Process.Start(new ProcessStartInfo(
             dumpcap, ["-q", "-i", "lo", "-f", $"tcp src portrange {Ports}", "-B", "64", "-a", $"duration:{Seconds + 2}", "-w", file])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         string told = await process.StandardError.ReadToEndAsync();
