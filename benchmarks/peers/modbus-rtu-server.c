@@ -3,6 +3,7 @@
    Usage: modbus-rtu-server DEVICE ANSWER_AFTER_MICROSECONDS */
 #include <errno.h>
 #include <modbus/modbus.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -17,6 +18,8 @@ int main(int argc, char **argv)
         return 2;
     }
 
+    struct sched_param first = { .sched_priority = 10 };
+    sched_setscheduler(0, SCHED_FIFO, &first);
     prctl(PR_SET_TIMERSLACK, 1);
     struct timespec pause = { .tv_sec = 0, .tv_nsec = atol(argv[2]) * 1000 };
     modbus_t *bus = modbus_new_rtu(argv[1], 19200, 'E', 8, 1);
