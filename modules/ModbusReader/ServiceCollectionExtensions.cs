@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
@@ -20,11 +19,8 @@ internal static class ServiceCollectionExtensions
         .AddOutputEvents("status")
         .AddModulePlan<DevicePlan, DevicePlanReader>()
         .AddSingleton<ModbusMetrics>()
-        .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => plan => new TcpModbusMaster(
-            plan,
-            provider.GetRequiredService<ModbusMetrics>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TcpModbusMaster>>()))
+        .AddSingleton<ModbusMasterFactory>()
+        .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => provider.GetRequiredService<ModbusMasterFactory>().Create)
         .AddSingleton<ModbusMasters>()
         .AddSingleton<AcquisitionMetrics>()
         .AddSingleton(provider => new FrameAssembler(

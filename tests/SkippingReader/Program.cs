@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
 using Sallyport.ModbusReader;
 using Sallyport.ModbusMaster.Configuration;
@@ -11,10 +10,6 @@ using Sallyport.SkippingReader;
 // ModbusReader as it is, but for one reading that it forgets. The check at the end of the chain must notice.
 HostApplicationBuilder builder = EdgeModule.CreateBuilder(args);
 builder.Services.AddModbusReader();
-builder.Services.Replace(ServiceDescriptor.Singleton<Func<ConnectionPlan, IModbusMaster>>(provider => plan => new SkippingMaster(
-    new TcpModbusMaster(
-        plan,
-        provider.GetRequiredService<ModbusMetrics>(),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<TcpModbusMaster>>()))));
+builder.Services.Replace(ServiceDescriptor.Singleton<Func<ConnectionPlan, IModbusMaster>>(
+    provider => plan => new SkippingMaster(provider.GetRequiredService<ModbusMasterFactory>().Create(plan))));
 return await EdgeModule.RunAsync(builder.Build());

@@ -24,6 +24,8 @@ internal sealed class SkippingMaster(IModbusMaster inner) : IModbusMaster
         return await inner.ReadAsync(unitId, request, data, cancellationToken);
     }
 
+    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) => inner.IdentifyAsync(unitId, cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private bool IsToBeSkipped(ReadRequest request)

@@ -43,6 +43,11 @@ internal static class UnitSection
             entry["unitId"].Refuse("Unit ids 248 to 254 are reserved; a unit has 1 to 247, an endpoint itself 0 or 255.");
         }
 
+        if (connection is { Endpoint.IsBus: true } && entry["unitId"].Exists && unitId is 0 or 255)
+        {
+            entry["unitId"].Refuse("On a bus unit 0 is everybody, so that nobody answers, and 255 is nobody; a unit has 1 to 247.");
+        }
+
         entry["wordOrder"].TryChoice(Vocabulary.Orders, WordOrder.Abcd, out WordOrder order);
         return new UnitSettings(connection, (byte)unitId, order, LimitKeys.Read(entry, connection));
     }

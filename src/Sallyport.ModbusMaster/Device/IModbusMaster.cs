@@ -16,4 +16,8 @@ public interface IModbusMaster : IAsyncDisposable
     /// <param name="cancellationToken">Ends waiting for the line and for the connection. A request that is on its way is not cut short:
     /// what the device gives must not be thrown away, and its time limit is short.</param>
     ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken);
+
+    /// <summary>Asks a unit who it is: vendor, product, revision, and more if it knows more. Some old devices take offence at the function, so that it is
+    /// called only on demand.</summary>
+    ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken);
 }

@@ -1,136 +1,180 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
 
-/// <summary>One open TCP connection. One request at a time; after an exception it is of no use any more.</summary>
-internal sealed class ModbusLine : IDisposable
+/// <summary>An open wire with the requests that are on their way over it. Once closed it stays closed.</summary>
+/// <remarks>One loop receives for as long as the wire is open, so that the end of a quiet connection, late replies and noise are noticed when they come.
+/// With one place, the one who waits for a reply goes on inside that loop: no thread is changed between a reply and the next request. All state is
+/// guarded by one lock, which is never held while others are told of an end.</remarks>
+internal sealed partial class ModbusLine : IDisposable
 {
-    private const int KeepAliveAfterSeconds = 30;
-    private const int KeepAliveEverySeconds = 10;
-    private const int KeepAliveProbes = 3;
-    private const int ReceiveBufferInBytes = 1024;
+    private readonly Lock _lock = new();
+    private readonly IWire _wire;
+    private readonly IFraming _framing;
+    private readonly ConnectionPlan _plan;
+    private readonly LineTimes _times;
+    private readonly LinePauses _pauses;
+    private readonly LineTimer _timer;
+    private readonly TimeProvider _time;
+    private readonly ModbusMetrics _metrics;
+    private readonly Action<string> _closed;
+    private readonly PendingExchanges _pending;
+    private readonly ReceiveBuffer _buffer = new();
+    private readonly LineHealth _health;
+    private readonly byte[] _request = new byte[ReadRequestSerializer.MaxTcpSize];
+    private long _lastEnd;
+    private volatile bool _isClosed;
+    private volatile bool _hasAnswered;
 
-    private readonly Socket _socket;
-    private readonly NetworkStream _stream;
-    private readonly PipeReader _input;
-    private readonly Deadline _deadline;
-    private readonly byte[] _request = new byte[ReadRequestSerializer.TcpSize];
-    private ushort _transactionId;
-    private bool _hasAnswerBegun;
-
-    private ModbusLine(Socket socket, TimeSpan timeout, TimeProvider time)
+    /// <summary>Begins to receive.</summary>
+    /// <param name="wire">Belongs to the line from now on.</param>
+    /// <param name="plan">How the connection wants to be treated.</param>
+    /// <param name="metrics">Counts what belongs to no exchange.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="closed">Told once, with the reason, before those who wait are told.</param>
+    public ModbusLine(IWire wire, ConnectionPlan plan, ModbusMetrics metrics, TimeProvider time, Action<string> closed)
     {
-        _socket = socket;
-        _stream = new NetworkStream(socket, ownsSocket: false);
-        _input = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: ReceiveBufferInBytes, leaveOpen: true));
-
-        // Closing the socket ends the pending read or write at once, whatever the peer does.
-        _deadline = new Deadline(timeout, socket.Dispose, time);
+        (_wire, _plan, _metrics, _time, _closed) = (wire, plan, metrics, time, closed);
+        (_times, _pending, _health) = (new LineTimes(plan, time), new PendingExchanges(plan.Depth), new LineHealth(plan));
+        _framing = plan.Endpoint.IsBus ? new RtuFraming() : new MbapFraming(plan.IgnoresTransactionId);
+        _pauses = new LinePauses(_times, time);
+        _timer = new LineTimer(time, OnTimer);
+        _lastEnd = time.GetTimestamp();
+        WatchIdleTime_NeedsLock();
+        _ = ReceiveAsync();
     }
 
-    /// <summary>Connects.</summary>
-    /// <exception cref="SocketException">Nobody listens there, or there is no way.</exception>
-    /// <exception cref="TimeoutException">It took longer than the plan allows.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<ModbusLine> ConnectAsync(ConnectionPlan plan, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether requests can be sent.</summary>
+    public bool IsOpen => !_isClosed;
+
+    /// <summary>Whether the device paired replies wrongly, or lost requests that it got while it was busy with another.</summary>
+    public bool MustNotPipeline => _health.MustNotPipeline;
+
+    /// <summary>Whether it has given any answer yet.</summary>
+    public bool HasAnswered => _hasAnswered;
+
+    /// <summary>Waits until the device wants the next request.</summary>
+    public ValueTask ReadyAsync() => _pauses.WaitAsync();
+
+    /// <summary>Sends one request and waits for its end. At most as many at a time as the plan has depth.</summary>
+    public ValueTask<ExchangeEnd> ExchangeAsync(byte unitId, ModbusRequest request, Memory<byte> data)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var deadline = new CancellationTokenSource(plan.ConnectTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        ValueTask<ExchangeEnd> end;
+        lock (_lock)
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterSeconds);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEverySeconds);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
-            await socket.ConnectAsync(plan.Endpoint.Host, plan.Endpoint.Port, either.Token);
-            return new ModbusLine(socket, plan.Timeout, time);
+            if (_isClosed)
+            {
+                return ValueTask.FromResult(ExchangeEnd.Swallowed);
+            }
+
+            var exchange = new ReadExchange(_framing.NextTransactionId(), unitId, request);
+            int length = _framing.Write(exchange, _request);
+            long due = _time.GetTimestamp() + _times.LimitFor(request);
+            end = _pending.Free.Begin(exchange, data, due);
+            _timer.FireAt(due);
+            try
+            {
+                _wire.Send(_request.AsSpan(0, length));
+                return end;
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The end of the line, below, is the end of the exchange too.
+            }
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            socket.Dispose();
-            throw new TimeoutException($"No connection within {plan.ConnectTimeout}.", e);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+
+        Close("the connection is cut");
+        return end;
     }
 
-    /// <summary>Sends one request and waits for its answer.</summary>
-    /// <param name="unitId">The unit.</param>
-    /// <param name="request">What to read.</param>
-    /// <param name="data">Receives the data bytes.</param>
-    /// <exception cref="ModbusProtocolException">Something else than the answer came.</exception>
-    /// <exception cref="TimeoutException">No whole answer came in time.</exception>
-    /// <exception cref="EndOfStreamException">The connection was closed before a byte of the answer had come.</exception>
-    /// <exception cref="IOException">The connection broke inside the answer.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReadReply> ExchangeAsync(byte unitId, ReadRequest request, Memory<byte> data)
+    public void Dispose() => Close("it is not needed any more");
+
+    private async Task ReceiveAsync()
     {
-        var exchange = new ReadExchange(++_transactionId, unitId, request);
-        ReadRequestSerializer.WriteTcp(exchange, _request);
-        _hasAnswerBegun = false;
-        _deadline.Arm();
+        string reason = "the device closed it";
         try
         {
-            await _stream.WriteAsync(_request, CancellationToken.None);
-            return await ReceiveAsync(exchange, data);
+            int count;
+            while ((count = await _wire.ReceiveAsync(_buffer.Free)) > 0)
+            {
+                Arrived(count);
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            throw _deadline.HasExpired ? new TimeoutException("No whole answer in time.", e)
-                : _hasAnswerBegun ? new IOException("The connection broke inside an answer.", e)
-                : new EndOfStreamException("The connection was closed before a byte of the answer had come.", e);
+            reason = "the connection is cut";
         }
-        finally
+
+        Close(reason);
+    }
+
+    private void Arrived(int count)
+    {
+        PendingExchange? answered = null;
+        ReadReply reply = default;
+        try
         {
-            _deadline.Disarm();
-        }
-    }
-
-    public void Dispose()
-    {
-        _deadline.Dispose();
-        _input.Complete();
-        _stream.Dispose();
-        _socket.Dispose();
-    }
-
-    private static bool TryTake(
-        in ReadExchange exchange, in ReadOnlySequence<byte> buffer, Span<byte> data, out ReadReply reply, out SequencePosition consumed)
-    {
-        var reader = new SequenceReader<byte>(buffer);
-        bool isWhole = exchange.TryReadReply(ref reader, data, out reply);
-        consumed = reader.Position;
-        return isWhole;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadReply> ReceiveAsync(ReadExchange exchange, Memory<byte> data)
-    {
-        while (true)
-        {
-            ReadResult result = await _input.ReadAsync(CancellationToken.None);
-            if (TryTake(exchange, result.Buffer, data.Span, out ReadReply reply, out SequencePosition consumed))
+            FramingStep step;
+            do
             {
-                _input.AdvanceTo(consumed);
-                return reply;
+                step = Take(count);
+                count = 0;
+                if (step.Answered is not null)
+                {
+                    answered?.End(ExchangeEnd.Answered(reply));
+                    (answered, reply) = (step.Answered, step.Reply);
+                }
+            }
+            while (step.Consumed > 0 && !_buffer.IsEmpty);
+        }
+        catch (ModbusProtocolException e)
+        {
+            Fail(e);
+        }
+
+        // Last, since the next request may be sent inside: what came before it was sent must not answer it.
+        answered?.End(ExchangeEnd.Answered(reply));
+    }
+
+    private FramingStep Take(int count)
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return FramingStep.NeedMore;
             }
 
-            _hasAnswerBegun = !result.Buffer.IsEmpty;
-            if (result.IsCompleted)
+            if (count > 0)
             {
-                throw new IOException("The device closed the connection.");
+                _buffer.Received(count);
+                _health.BytesCame();
+                _pauses.ByteCame(_time.GetTimestamp());
             }
 
-            _input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            FramingStep step = _framing.Take(_buffer.Fresh, _pending.All);
+            _buffer.Take(step.Consumed);
+            _metrics.Received(step);
+            if (step.Answered is { } answered)
+            {
+                answered.Shut();
+                _hasAnswered = true;
+                _lastEnd = _time.GetTimestamp();
+                _pauses.RequestEnded(_lastEnd);
+                _pending.Answered(answered.Exchange);
+                WatchIdleTime_NeedsLock();
+            }
+
+            return step;
+        }
+    }
+
+    private void WatchIdleTime_NeedsLock()
+    {
+        if (_times.IdleClose > 0 && !_isClosed)
+        {
+            _timer.FireAt(_lastEnd + _times.IdleClose);
         }
     }
 }

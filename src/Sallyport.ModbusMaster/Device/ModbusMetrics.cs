@@ -21,6 +21,9 @@ public sealed class ModbusMetrics
     private readonly Counter<long> _connects;
     private readonly Counter<long> _connectFailures;
     private readonly UpDownCounter<long> _connections;
+    private readonly Counter<long> _lateReplies;
+    private readonly Counter<long> _discardedBytes;
+    private readonly Counter<long> _depthFallbacks;
 
     /// <summary>Creates the instruments.</summary>
     public ModbusMetrics(IMeterFactory meters)
@@ -36,6 +39,12 @@ public sealed class ModbusMetrics
         _connects = meter.CreateCounter<long>("sallyport.modbus.connects", unit: "{connection}", description: "Connections that were opened.");
         _connectFailures = meter.CreateCounter<long>("sallyport.modbus.connect_failures", unit: "{attempt}", description: "Attempts to connect that failed.");
         _connections = meter.CreateUpDownCounter<long>("sallyport.modbus.connections", unit: "{connection}", description: "Connections that are open.");
+        _lateReplies = meter.CreateCounter<long>(
+            "sallyport.modbus.late_replies", unit: "{reply}", description: "Replies to requests that had been given up; they were dropped.");
+        _discardedBytes = meter.CreateCounter<long>(
+            "sallyport.modbus.discarded_bytes", unit: "By", description: "Bytes on serial lines that belonged to no awaited reply: noise, echoes, frames of others, late replies.");
+        _depthFallbacks = meter.CreateCounter<long>(
+            "sallyport.modbus.depth_fallbacks", unit: "{connection}", description: "Connections that were set back to one request at a time for good.");
         foreach (byte code in KnownCodes)
         {
             _refusals.Add(0, Code(code));
@@ -46,7 +55,7 @@ public sealed class ModbusMetrics
             _protocolErrors.Add(0, Field(fault));
         }
 
-        foreach (Counter<long> counter in (Counter<long>[])[_reads, _timeouts, _unreachable, _connects, _connectFailures])
+        foreach (Counter<long> counter in (Counter<long>[])[_reads, _timeouts, _unreachable, _connects, _connectFailures, _lateReplies, _discardedBytes, _depthFallbacks])
         {
             counter.Add(0);
         }
@@ -54,30 +63,50 @@ public sealed class ModbusMetrics
         _connections.Add(0);
     }
 
-    /// <summary>A read ended.</summary>
-    public void Ended(ReadOutcome outcome, TimeSpan duration)
+    /// <summary>A request failed without trying, since there is no connection.</summary>
+    internal void Unreachable() => _unreachable.Add(1);
+
+    /// <summary>A request ended.</summary>
+    internal void Ended(in ExchangeEnd end, TimeSpan duration)
     {
-        switch (outcome)
+        switch (end.How)
         {
-            case ReadOutcome.Good:
+            case ExchangeEnd.Kind.Answered when end.Reply.Exception is { } code:
+                _refusals.Add(1, Code(code.Value));
+                _roundTrip.Record(duration.TotalSeconds);
+                break;
+            case ExchangeEnd.Kind.Answered:
                 _reads.Add(1);
                 _roundTrip.Record(duration.TotalSeconds);
                 break;
-            case ReadOutcome.Refused refused:
-                _refusals.Add(1, Code(refused.Code.Value));
-                _roundTrip.Record(duration.TotalSeconds);
-                break;
-            case ReadOutcome.TimedOut:
+            case ExchangeEnd.Kind.TimedOut:
                 _timeouts.Add(1);
                 break;
-            case ReadOutcome.Broken broken:
-                _protocolErrors.Add(1, Field(broken.Fault));
+            case ExchangeEnd.Kind.Broken:
+                _protocolErrors.Add(1, Field(end.Fault!.Fault));
                 break;
             default:
                 _unreachable.Add(1);
                 break;
         }
     }
+
+    /// <summary>Something came over a wire.</summary>
+    internal void Received(in FramingStep step)
+    {
+        if (step.IsLate)
+        {
+            _lateReplies.Add(1);
+        }
+
+        if (step.Discarded > 0)
+        {
+            _discardedBytes.Add(step.Discarded);
+        }
+    }
+
+    /// <summary>A connection was set back to a depth of 1.</summary>
+    internal void DepthFellBack() => _depthFallbacks.Add(1);
 
     /// <summary>A connection was opened.</summary>
     public void Connected()

@@ -27,6 +27,7 @@ public readonly record struct ReadFailure(StatusCode Status, string Reason)
         ModbusFault.TransactionId => "transaction-id",
         ModbusFault.UnitId => "unit-id",
         ModbusFault.FunctionCode => "function-code",
-        _ => "byte-count",
+        ModbusFault.ByteCount => "byte-count",
+        _ => "checksum",
     };
 }

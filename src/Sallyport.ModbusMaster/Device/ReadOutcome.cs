@@ -19,18 +19,18 @@ public abstract record ReadOutcome
     /// <summary>The device answered, and said no. The connection is fine.</summary>
     public sealed record Refused(ModbusExceptionCode Code) : ReadOutcome;
 
-    /// <summary>No whole answer in time. The connection was closed, so that a late one cannot be mistaken for another.</summary>
+    /// <summary>No whole answer in time. A late one is recognised and dropped, or dies with the connection; a bus is left to fall silent first.</summary>
     public sealed record TimedOut : ReadOutcome
     {
         /// <summary>The only instance.</summary>
         public static TimedOut Instance { get; } = new();
     }
 
-    /// <summary>There is no connection: nobody listens, the way is cut, or the device closed it.</summary>
+    /// <summary>There is no connection: nobody listens, the way is cut, the device closed it, or a certificate was refused.</summary>
     /// <param name="Reason">A few words.</param>
     public sealed record Unreachable(string Reason) : ReadOutcome;
 
-    /// <summary>What came back was not the answer. The connection was closed.</summary>
+    /// <summary>What came back was not the answer. The connection was closed; a bus is left to fall silent.</summary>
     /// <param name="Fault">The field that was wrong.</param>
     public sealed record Broken(ModbusFault Fault) : ReadOutcome;
 }

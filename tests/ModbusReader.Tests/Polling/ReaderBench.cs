@@ -35,7 +35,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         var metrics = new AcquisitionMetrics(_meters);
         Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
-        Masters = new ModbusMasters(plan => Device(plan.Endpoint.Host));
+        Masters = new ModbusMasters(plan => Device(((ModbusEndpoint.Tcp)plan.Endpoint).Host));
         var factory = new PolledUnitFactory(Assembler, Outboxes, metrics, Time, NullLoggerFactory.Instance);
         Supervisor = new PollingSupervisor(Plan, Masters, factory, NullLogger<PollingSupervisor>.Instance);
     }

@@ -39,6 +39,9 @@ internal sealed class ScriptedMaster : IModbusMaster
         return ReadOutcome.Good.Instance;
     }
 
+    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IdentifyOutcome>(new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
+
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;

@@ -19,7 +19,7 @@ public sealed class DevicePlanReaderTests
         Assert.Equal("chiller-1", unit.Name);
         Assert.Equal(1, unit.UnitId);
         Assert.Equal(
-            new ConnectionPlan("plant", new ModbusEndpoint("10.0.0.5", 502), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)),
+            new ConnectionPlan("plant", new ModbusEndpoint.Tcp("10.0.0.5", 502), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)),
             unit.Connection);
         PollPlan poll = Assert.Single(unit.Polls);
         Assert.Equal(("fast", TimeSpan.FromSeconds(1)), (poll.Group, poll.Interval));
@@ -39,7 +39,7 @@ public sealed class DevicePlanReaderTests
                             "q":{"group":"g","table":"inputRegister","address":65534,"type":"uint32"}}}}
             """).Units);
         Assert.Equal(
-            new ConnectionPlan("plant", new ModbusEndpoint("plc.local", 502), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)),
+            new ConnectionPlan("plant", new ModbusEndpoint.Tcp("plc.local", 502), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)),
             unit.Connection);
         Assert.All(Assert.Single(unit.Polls).Points, point => Assert.Equal(WordOrder.Dcba, point.Format.Order));
     }

@@ -31,6 +31,9 @@ internal sealed record DeviceTurn(byte[] Request, int Connection, NetworkStream 
         return reply;
     }
 
+    /// <summary>The correct answer to a frame of a serial line: each register holds its own address.</summary>
+    public byte[] CorrectRtu() => RtuBytes.Correct(Request);
+
     public byte[] Exception(byte code) => [.. Request[..4], 0, 3, Request[6], (byte)(Request[7] | 0x80), code];
 
     /// <summary>The correct answer with one byte changed.</summary>

@@ -11,11 +11,14 @@ public sealed class ModbusMetricsTests
     [InlineData("reads", 1)]
     [InlineData("refusals", 9)]
     [InlineData("timeouts", 1)]
-    [InlineData("protocol_errors", 6)]
+    [InlineData("protocol_errors", 7)]
     [InlineData("unreachable", 1)]
     [InlineData("connects", 1)]
     [InlineData("connect_failures", 1)]
     [InlineData("connections", 1)]
+    [InlineData("late_replies", 1)]
+    [InlineData("discarded_bytes", 1)]
+    [InlineData("depth_fallbacks", 1)]
     public void A_counter_is_there_from_the_start_with_all_its_labels(string name, int series)
     {
         using var meters = new TestMeters();
@@ -31,9 +34,9 @@ public sealed class ModbusMetricsTests
         using var meters = new TestMeters();
         using var roundTrip = new MetricCollector<double>(meters, ModbusMetrics.MeterName, "sallyport.modbus.round_trip");
         var metrics = new ModbusMetrics(meters);
-        metrics.Ended(ReadOutcome.Good.Instance, TimeSpan.FromMilliseconds(20));
-        metrics.Ended(new ReadOutcome.Refused(new ModbusExceptionCode(2)), TimeSpan.FromMilliseconds(30));
-        metrics.Ended(ReadOutcome.TimedOut.Instance, TimeSpan.FromSeconds(1));
+        metrics.Ended(ExchangeEnd.Answered(ReadReply.Good(dataLength: 2)), TimeSpan.FromMilliseconds(20));
+        metrics.Ended(ExchangeEnd.Answered(ReadReply.Refused(new ModbusExceptionCode(2))), TimeSpan.FromMilliseconds(30));
+        metrics.Ended(ExchangeEnd.TimedOut, TimeSpan.FromSeconds(1));
         Assert.Equal([0.02, 0.03], roundTrip.GetMeasurementSnapshot().Select(measured => measured.Value));
     }
 }

@@ -8,8 +8,10 @@ namespace Sallyport.ModbusMaster.Tests.Device;
 /// <summary>A Modbus TCP server on loopback that answers each request as the test says.</summary>
 internal sealed class ScriptedDevice : IAsyncDisposable
 {
-    private const int RequestInBytes = 12;
+    private const int TcpRequestInBytes = 12;
+    private const int RtuRequestInBytes = 8;
 
+    private readonly int _requestInBytes;
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _connections = [];
@@ -19,8 +21,10 @@ internal sealed class ScriptedDevice : IAsyncDisposable
 
     /// <summary>Listens on a free port.</summary>
     /// <param name="answer">Called for each request, one after the other on each connection.</param>
-    public ScriptedDevice(Func<DeviceTurn, Task> answer)
+    /// <param name="speaksRtu">Whether it expects frames of a serial line.</param>
+    public ScriptedDevice(Func<DeviceTurn, Task> answer, bool speaksRtu = false)
     {
+        _requestInBytes = speaksRtu ? RtuRequestInBytes : TcpRequestInBytes;
         _answer = answer;
         _listener.Start();
         _accepting = AcceptAsync();
@@ -30,9 +34,11 @@ internal sealed class ScriptedDevice : IAsyncDisposable
 
     public ConcurrentQueue<byte[]> Requests { get; } = new();
 
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     public ConnectionPlan Plan => new(
         "plant",
-        new ModbusEndpoint("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port),
+        _requestInBytes == TcpRequestInBytes ? new ModbusEndpoint.Tcp("127.0.0.1", Port) : new ModbusEndpoint.RtuOverTcp("127.0.0.1", Port),
         TimeSpan.FromSeconds(1),
         TimeSpan.FromSeconds(3));
 
@@ -69,7 +75,7 @@ internal sealed class ScriptedDevice : IAsyncDisposable
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             while (true)
             {
-                byte[] request = new byte[RequestInBytes];
+                byte[] request = new byte[_requestInBytes];
                 await stream.ReadExactlyAsync(request, _stop.Token);
                 Requests.Enqueue(request);
                 await _answer(new DeviceTurn(request, number, stream, _stop.Token));

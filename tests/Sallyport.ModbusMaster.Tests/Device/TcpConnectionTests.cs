@@ -37,8 +37,8 @@ public sealed class TcpConnectionTests
     public async Task Nobody_listening_is_an_outcome()
     {
         await using var bench = new MasterBench(turn => turn.CloseAsync());
-        ConnectionPlan nowhere = bench.Device.Plan with { Endpoint = new ModbusEndpoint("127.0.0.1", FreePort()) };
-        await using TcpModbusMaster master = bench.Create(nowhere);
+        ConnectionPlan nowhere = bench.Device.Plan with { Endpoint = new ModbusEndpoint.Tcp("127.0.0.1", FreePort()) };
+        await using IModbusMaster master = bench.Create(nowhere);
         ReadOutcome outcome = await master.ReadAsync(
             1, new ReadRequest(ModbusTable.Coil, 0, 1), bench.Data, TestContext.Current.CancellationToken);
         Assert.Equal(new ReadOutcome.Unreachable("cannot connect: ConnectionRefused"), outcome);
@@ -58,7 +58,7 @@ public sealed class TcpConnectionTests
         Task[] filled = [.. fillers.Select(filler => filler.ConnectAsync(endpoint, filling.Token).AsTask())];
         await filled[0];
 
-        await using TcpModbusMaster master = bench.Create(bench.Device.Plan with { Endpoint = new ModbusEndpoint("127.0.0.1", endpoint.Port) });
+        await using IModbusMaster master = bench.Create(bench.Device.Plan with { Endpoint = new ModbusEndpoint.Tcp("127.0.0.1", endpoint.Port) });
         Task<ReadOutcome>[] reads = [.. Enumerable.Range(0, 3).Select(_ => master.ReadAsync(
             1, new ReadRequest(ModbusTable.Coil, 0, 1), new byte[250], TestContext.Current.CancellationToken).AsTask())];
         bench.Time.Advance(TimeSpan.FromSeconds(3));

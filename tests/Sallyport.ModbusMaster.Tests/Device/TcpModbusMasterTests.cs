@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;
 
@@ -65,69 +64,6 @@ public sealed class TcpModbusMasterTests
         Assert.Equal(0, bench.Count("connections"));
         Assert.IsType<ReadOutcome.Good>(await bench.ReadAsync());
         Assert.Equal(2, bench.Device.ConnectionCount);
-    }
-
-    [Fact(Timeout = TestLimit)]
-    public async Task Silence_ends_after_the_time_limit_and_closes_the_connection()
-    {
-        Channel<bool> asked = Channel.CreateUnbounded<bool>();
-        await using var bench = new MasterBench(turn =>
-        {
-            asked.Writer.TryWrite(true);
-            return turn.Connection == 1 ? turn.StaySilentAsync() : turn.SendAsync(turn.Correct());
-        });
-        Task<ReadOutcome> read = bench.ReadAsync().AsTask();
-        await asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
-        bench.Time.Advance(TimeSpan.FromMilliseconds(999));
-        Assert.False(read.IsCompleted);
-        bench.Time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.IsType<ReadOutcome.TimedOut>(await read);
-        Assert.Equal(1, bench.Count("timeouts"));
-        Assert.IsType<ReadOutcome.Good>(await bench.ReadAsync());
-        Assert.Equal(2, bench.Device.ConnectionCount);
-    }
-
-    [Fact(Timeout = TestLimit)]
-    public async Task A_late_answer_never_reaches_another_request()
-    {
-        Channel<DeviceTurn> asked = Channel.CreateUnbounded<DeviceTurn>();
-        await using var bench = new MasterBench(turn =>
-        {
-            asked.Writer.TryWrite(turn);
-            return turn.Connection == 1 ? Task.CompletedTask : turn.SendAsync(turn.Correct());
-        });
-        Task<ReadOutcome> first = bench.ReadAsync(address: 100).AsTask();
-        DeviceTurn late = await asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
-        bench.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<ReadOutcome.TimedOut>(await first);
-        Task<ReadOutcome> second = bench.ReadAsync(address: 200).AsTask();
-        try
-        {
-            await late.SendAsync(late.Correct());
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The connection is gone, as it should be.
-        }
-
-        Assert.IsType<ReadOutcome.Good>(await second);
-        Assert.Equal([0, 200, 0, 201], bench.Data[..4]);
-    }
-
-    [Fact(Timeout = TestLimit)]
-    public async Task Half_an_answer_and_then_silence_is_a_time_out()
-    {
-        Channel<bool> sent = Channel.CreateUnbounded<bool>();
-        await using var bench = new MasterBench(async turn =>
-        {
-            await turn.SendAsync(turn.Correct()[..^1]);
-            sent.Writer.TryWrite(true);
-            await turn.StaySilentAsync();
-        });
-        Task<ReadOutcome> read = bench.ReadAsync().AsTask();
-        await sent.Reader.ReadAsync(TestContext.Current.CancellationToken);
-        bench.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.IsType<ReadOutcome.TimedOut>(await read);
     }
 
     [Fact(Timeout = TestLimit)]

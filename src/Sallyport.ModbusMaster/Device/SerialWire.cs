@@ -1,0 +1,217 @@
+using System.Runtime.InteropServices;
+using System.Threading.Tasks.Sources;
+using Sallyport.ModbusMaster.Configuration;
+
+namespace Sallyport.ModbusMaster.Device;
+
+/// <summary>A serial port. One thread sleeps in <c>poll</c> until bytes come, and hands them on itself: no timer, no polling, no change of threads.</summary>
+/// <remarks>The receiver asks for more before it returns to that thread, so that the thread always knows where the next bytes go.</remarks>
+internal sealed class SerialWire : IWire, IValueTaskSource<int>
+{
+    private const int StackSizeInBytes = 256 * 1024;
+
+    private static readonly byte[] Ring = [1, 0, 0, 0, 0, 0, 0, 0];
+
+    private readonly int _port;
+    private readonly int _bell;
+    private readonly Lock _lock = new();
+    private ManualResetValueTaskSourceCore<int> _source;
+    private Memory<byte> _destination;
+    private bool _isWanted;
+    private bool _isRunning;
+    private bool _isParked;
+    private bool _isDisposed;
+    private bool _isReleased;
+
+    private SerialWire(int port, int bell) => (_port, _bell) = (port, bell);
+
+    /// <summary>Opens and sets a port, for us alone.</summary>
+    /// <exception cref="WireException">It is not there, not a serial port, or somebody else's.</exception>
+    public static SerialWire Open(ModbusEndpoint.Serial endpoint)
+    {
+        int port = PosixCalls.Open(
+            endpoint.Path, PosixCalls.ReadWrite | PosixCalls.NotControlling | PosixCalls.NonBlocking | PosixCalls.CloseOnExec);
+        if (port < 0)
+        {
+            throw Failure();
+        }
+
+        if (PosixCalls.Control(port, PosixCalls.SetSettings, TerminalSettings.For(endpoint)) < 0
+            || PosixCalls.Control(port, PosixCalls.SetExclusive, 0) < 0
+            || PosixCalls.Lock(port, PosixCalls.LockExclusiveNow) < 0
+            || PosixCalls.Control(port, PosixCalls.Flush, PosixCalls.BothQueues) < 0)
+        {
+            WireException failure = Failure();
+            _ = PosixCalls.Close(port);
+            throw failure;
+        }
+
+        int bell = PosixCalls.CreateEvent(0, PosixCalls.CloseOnExec | PosixCalls.NonBlocking);
+        return new SerialWire(port, bell);
+    }
+
+    /// <inheritdoc/>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (PosixCalls.Write(_port, bytes, (nuint)bytes.Length) != bytes.Length)
+            {
+                throw new IOException($"The port does not take a request: error {Marshal.GetLastPInvokeError()}.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ReceiveAsync(Memory<byte> destination)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _source.Reset();
+            (_destination, _isWanted) = (destination, true);
+            if (_isParked)
+            {
+                RingBell_NeedsLock();
+            }
+
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                new Thread(Run, StackSizeInBytes) { IsBackground = true, Name = "Modbus serial line" }.Start();
+            }
+
+            return new ValueTask<int>(this, _source.Version);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _isDisposed = true;
+                RingBell_NeedsLock();
+                if (!_isRunning)
+                {
+                    Release_NeedsLock();
+                }
+            }
+        }
+    }
+
+    int IValueTaskSource<int>.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private static WireException Failure() => new(Marshal.GetLastPInvokeError() switch
+    {
+        PosixCalls.NoSuchFile or PosixCalls.NoSuchDevice or PosixCalls.NoDevice => "cannot open the port: it is not there",
+        PosixCalls.NoPermission => "cannot open the port: no permission",
+        PosixCalls.Busy or PosixCalls.TryAgain => "cannot open the port: another program uses it",
+        PosixCalls.NotATerminal => "cannot open the port: it is no serial port",
+        var error => $"cannot open the port: error {error}",
+    });
+
+    private void Run()
+    {
+        Span<PosixCalls.Watched> watched =
+        [
+            new() { Descriptor = _port, Wanted = PosixCalls.Readable },
+            new() { Descriptor = _bell, Wanted = PosixCalls.Readable },
+        ];
+        while (TryReceive(watched, out int count))
+        {
+            _source.SetResult(count);
+            if (count == 0)
+            {
+                break;
+            }
+        }
+
+        lock (_lock)
+        {
+            _isDisposed = true;
+            Release_NeedsLock();
+        }
+    }
+
+    /// <summary>Waits for bytes.</summary>
+    /// <returns>False if nobody wants them any more.</returns>
+    private bool TryReceive(Span<PosixCalls.Watched> watched, out int count)
+    {
+        count = 0;
+        while (true)
+        {
+            int happened = PosixCalls.Poll(watched, (nuint)watched.Length, timeoutMs: -1);
+            int error = Marshal.GetLastPInvokeError();
+            lock (_lock)
+            {
+                (_isParked, watched[0].Descriptor) = (false, _port);
+                if (!_isWanted && _isDisposed)
+                {
+                    return false;
+                }
+
+                if (!_isWanted)
+                {
+                    // The receiver is still busy on another thread; until it comes back only the bell counts.
+                    (_isParked, watched[0].Descriptor) = (true, -1);
+                    Silence_NeedsLock();
+                    continue;
+                }
+
+                if (_isDisposed || (happened < 0 && error != PosixCalls.Interrupted))
+                {
+                    _isWanted = false;
+                    return true;
+                }
+
+                if (happened <= 0)
+                {
+                    continue;
+                }
+
+                if (watched[0].Happened == 0)
+                {
+                    Silence_NeedsLock();
+                    continue;
+                }
+
+                nint read = PosixCalls.Read(_port, _destination.Span, (nuint)_destination.Length);
+                if (read < 0 && Marshal.GetLastPInvokeError() is PosixCalls.TryAgain or PosixCalls.Interrupted)
+                {
+                    continue;
+                }
+
+                // Nothing to read from a port that said it is readable: it was unplugged.
+                (count, _isWanted) = (Math.Max(0, (int)read), false);
+                return true;
+            }
+        }
+    }
+
+    private void RingBell_NeedsLock() => _ = PosixCalls.Write(_bell, Ring, (nuint)Ring.Length);
+
+    private void Silence_NeedsLock()
+    {
+        Span<byte> rings = stackalloc byte[sizeof(ulong)];
+        _ = PosixCalls.Read(_bell, rings, (nuint)rings.Length);
+    }
+
+    private void Release_NeedsLock()
+    {
+        if (!_isReleased)
+        {
+            _isReleased = true;
+            _ = PosixCalls.Close(_port);
+            _ = PosixCalls.Close(_bell);
+        }
+    }
+}
