@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
@@ -11,7 +10,13 @@ namespace Sallyport.Benchmarks.Modbus;
 /// <summary>The plan and the connection as the module makes them, from the document that a user writes.</summary>
 internal static class Production
 {
-    private static readonly ServiceProvider Services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<ModbusMetrics>().BuildServiceProvider();
+    private static readonly ServiceProvider Services = new ServiceCollection()
+        .AddMetrics()
+        .AddLogging()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ModbusMetrics>()
+        .AddSingleton<ModbusMasterFactory>()
+        .BuildServiceProvider();
 
     /// <exception cref="InvalidOperationException">The reader refuses the document.</exception>
     public static DevicePlan Plan(JsonObject desired) => new DevicePlanReader().Read(JsonElement.Parse(desired.ToJsonString())) switch
@@ -22,8 +27,7 @@ internal static class Production
     };
 
     /// <summary>The connection of the plan's first unit.</summary>
-    public static IModbusMaster Master(DevicePlan plan) => new TcpModbusMaster(
-        plan.Units[0].Connection, Services.GetRequiredService<ModbusMetrics>(), TimeProvider.System, Services.GetRequiredService<ILogger<TcpModbusMaster>>());
+    public static IModbusMaster Master(DevicePlan plan) => Services.GetRequiredService<ModbusMasterFactory>().Create(plan.Units[0].Connection);
 
     /// <summary>A document with one connection and one unit with id 1.</summary>
     /// <param name="connection">The entry of the connection.</param>

@@ -18,7 +18,8 @@ internal static class BrokerCertificates
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 root = Root(rootKey, now);
         using var key = RSA.Create(2048);
-        using X509Certificate2 server = Request(key, address).Create(root, now - Backdate, now + Life, RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 server = Request(key, address).Create(
+            root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), now - Backdate, now + Life, RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(Path.Combine(folder, "root.pem"), root.ExportCertificatePem() + "\n");
         File.WriteAllText(Path.Combine(folder, "server.pem"), server.ExportCertificatePem() + "\n");
         File.WriteAllText(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem() + "\n");

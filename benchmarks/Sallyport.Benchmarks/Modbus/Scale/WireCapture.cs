@@ -34,7 +34,7 @@ internal static class WireCapture
     {
         string output = await Commands.RunAsync(
             Commands.Require("tshark", "tshark"),
-            "-r", file, "-d", $"tcp.port=={Ports},mbtcp", "-Y", $"modbus.byte_cnt && frame.time_relative < {Seconds}", "-T", "fields", "-E", "separator=,", "-e", "modbus.byte_cnt");
+            "-r", file, "-o", $"mbtcp.tcp.port:{Ports}", "-Y", $"modbus.byte_cnt && frame.time_relative < {Seconds}", "-T", "fields", "-E", "separator=,", "-e", "modbus.byte_cnt");
         return output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Sum(bytes => int.Parse(bytes, CultureInfo.InvariantCulture)) / 2.0 / Seconds;
     }
