@@ -3,10 +3,13 @@
    Usage: modbus-server ADDRESS PORT UNITS fixed|changing */
 #include <errno.h>
 #include <modbus/modbus.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum { REGISTERS = 65536, BACKLOG = 16 };
@@ -111,6 +114,9 @@ int main(int argc, char **argv)
             if (fd == listener) {
                 int client = modbus_tcp_accept(bus, &listener);
                 if (client >= 0) {
+                    /* Replies to requests that came together must not wait for the acknowledgement of the first. */
+                    int yes = 1;
+                    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
                     FD_SET(client, &open);
                     last = client > last ? client : last;
                 }

@@ -26,6 +26,7 @@ internal static class ModbusSubject
                 throw new PreconditionException($"There is no part {unknown}; the parts are {string.Join(", ", Parts.Select(part => part.Name))}.");
             }
 
+            Precedence.Take();
             PeerPrograms programs = await PeerPrograms.CompileAsync(Manifest.FindRepository());
             foreach ((string name, string title, Func<PeerPrograms, Report, Task> runAsync) in Parts)
             {
