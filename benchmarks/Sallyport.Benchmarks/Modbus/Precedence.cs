@@ -12,7 +12,7 @@ internal static class Precedence
         try
         {
             using var self = Process.GetCurrentProcess();
-            self.PriorityClass = ProcessPriorityClass.High;
+            self.PriorityClass = ProcessPriorityClass.RealTime;
         }
         catch (Win32Exception)
         {
