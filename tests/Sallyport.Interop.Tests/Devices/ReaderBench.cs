@@ -83,7 +83,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         _meters.Dispose();
     }
 
-    private static object Number(PointValue value) => value.Kind is PointValueKind.Boolean ? value.AsBoolean() : value.AsInt64();
+    private static object Number(PointValue value) => value.Kind is PointValueKind.Flag ? value.AsBoolean() : value.AsInt64();
 
     private IModbusMaster CreateMaster(ConnectionPlan plan) =>
         new ModbusMasterFactory(new ModbusMetrics(_meters), TimeProvider.System, NullLoggerFactory.Instance).Create(plan);
