@@ -72,7 +72,7 @@ internal sealed class Tshark : IAsyncDisposable
         string[] fields = ["tcp.dstport", "mbtcp.trans_id", "modbus.func_code", "modbus.word_cnt"];
         string output = await RunAsync(
             [
-                "-r", file, "-d", $"tcp.port=={port},mbtcp", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
+                "-r", file, "-o", $"mbtcp.tcp.port:{port}", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
                 .. fields.SelectMany(field => (string[])["-e", field]),
             ],
             cancellationToken);
@@ -104,6 +104,11 @@ internal sealed class Tshark : IAsyncDisposable
 
     private async Task<bool> ContainsAsync(byte[] mark, CancellationToken cancellationToken)
     {
+        if (!File.Exists(_file))
+        {
+            return false;
+        }
+
         await using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         byte[] content = new byte[file.Length];
         int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken);
