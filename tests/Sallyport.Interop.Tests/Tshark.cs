@@ -51,7 +51,7 @@ internal sealed class Tshark : IAsyncDisposable
         listener.Start();
         using var client = new TcpClient();
         await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, cancellationToken);
-        using var timer = new PeriodicTimer(MarkInterval);
+        using var timer = new PeriodicTimer(MarkInterval, TimeProvider.System);
         do
         {
             await client.GetStream().WriteAsync(mark, cancellationToken);

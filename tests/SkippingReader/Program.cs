@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.ModbusReader;
 using Sallyport.SkippingReader;
 
 // ModbusReader as it is, but for one reading that it forgets. The check at the end of the chain must notice.

@@ -17,7 +17,17 @@ internal static class KnownDevice
 
     private static readonly string Node = RepositoryRoot.Combine("tests", "Sallyport.Interop.Tests", "node");
 
-    private static readonly Lazy<Task<string>> Libmodbus = new(CompileAsync);
+    private static readonly Lock Compiling = new();
+    private static Task<string>? _libmodbus;
+
+    /// <summary>Compiles the device on libmodbus, once for all tests.</summary>
+    private static Task<string> LibmodbusAsync()
+    {
+        lock (Compiling)
+        {
+            return _libmodbus ??= CompileAsync();
+        }
+    }
 
     public static int FreePort()
     {
@@ -36,7 +46,7 @@ internal static class KnownDevice
         switch (stack)
         {
             case "libmodbus":
-                return await PeerProcess.StartAsync(await Libmodbus.Value, mode, where, number);
+                return await PeerProcess.StartAsync(await LibmodbusAsync(), mode, where, number);
             case "pymodbus":
                 Peer.RequirePython("pymodbus");
                 return await PeerProcess.StartAsync("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "peers", "known_server.py"), mode, where, number);

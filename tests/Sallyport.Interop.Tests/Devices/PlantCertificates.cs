@@ -22,7 +22,7 @@ internal sealed class PlantCertificates : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 1, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
+        _root = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         File.WriteAllText(CaFile, _root.ExportCertificatePem());
     }
 
@@ -63,7 +63,7 @@ internal sealed class PlantCertificates : IDisposable
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         extend(request);
         using X509Certificate2 certificate = request.Create(
-            _root, DateTimeOffset.UtcNow.AddMinutes(-30), DateTimeOffset.UtcNow.AddHours(12), RandomNumberGenerator.GetBytes(16));
+            _root, TimeProvider.System.GetUtcNow().AddMinutes(-30), TimeProvider.System.GetUtcNow().AddHours(12), RandomNumberGenerator.GetBytes(16));
         string certificateFile = Path.Combine(_folder.FullName, $"{name}.pem");
         string keyFile = Path.Combine(_folder.FullName, $"{name}.key");
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());

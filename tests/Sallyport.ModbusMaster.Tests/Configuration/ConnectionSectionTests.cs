@@ -129,7 +129,7 @@ public sealed class ConnectionSectionTests
             {"connections":{"a":{"endpoint":"modbus-rtu:///dev/ttyS0"}},"units":{"u":{"connection":"a","unitId":{{{unitId}}}}},"groups":{},"points":{}}
             """;
         var refused = Assert.IsType<PlanReading<DevicePlan>.Refused>(Plans.Judge(document));
-        Assert.Contains(refused.Faults, fault => fault.Pointer == "/units/u/unitId");
+        Assert.Contains(refused.Faults, fault => fault.Pointer is "/units/u/unitId");
     }
 
     private static ConnectionPlan Connection(string members)

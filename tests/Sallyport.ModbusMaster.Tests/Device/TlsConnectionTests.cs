@@ -165,6 +165,7 @@ public sealed class TlsConnectionTests : IDisposable
         string options = $"cert={_files.PathOf("device")},key={_files.PathOf("device-key")},cafile={_files.CaFile},verify=1,fork,bind=127.0.0.1";
         using var server = Process.Start(new ProcessStartInfo(socat, ["-d", "-d", $"OPENSSL-LISTEN:0,{options}", $"TCP:127.0.0.1:{device.Port}"])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         try

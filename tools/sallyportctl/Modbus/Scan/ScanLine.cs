@@ -31,13 +31,19 @@ internal sealed class ScanLine(IModbusMaster master, TimeSpan pause, TimeProvide
 
             _unreachable = outcome is ReadOutcome.Unreachable ? _unreachable + 1 : 0;
             Lost = _unreachable >= MaxUnreachable ? (ReadOutcome.Unreachable)outcome : null;
-            bool isWorthAnother = outcome is ReadOutcome.Refused { Code.MeansBusy: true } || (outcome is ReadOutcome.Unreachable && Lost is null);
-            if (!isWorthAnother || i == BusyTries)
+            if (i == BusyTries || !IsWorthAnother(outcome))
             {
                 return outcome;
             }
         }
     }
+
+    private bool IsWorthAnother(ReadOutcome outcome) => outcome switch
+    {
+        ReadOutcome.Refused refused => refused.Code.MeansBusy,
+        ReadOutcome.Unreachable => Lost is null,
+        _ => false,
+    };
 
     /// <summary>Sends the request once. Null if the operator stopped it: what was found so far is worth showing, so that this is no exception.</summary>
     private async Task<ReadOutcome?> OnceAsync(byte unitId, ReadRequest request, CancellationToken cancellationToken)
