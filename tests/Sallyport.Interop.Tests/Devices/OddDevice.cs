@@ -26,7 +26,7 @@ internal sealed class OddDevice(ReaderBench reader)
     /// device may still be busy with what it did before.</summary>
     public async Task AssertReadsAsync(int address)
     {
-        using var timer = new PeriodicTimer(Pause);
+        using var timer = new PeriodicTimer(Pause, TimeProvider.System);
         while (await ReadAsync(address) is not ReadOutcome.Good)
         {
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Starts a program that says «ready» on standard output once clients may come.</summary>
     public static async Task<PeerProcess> StartAsync(string program, params string[] arguments)
     {
-        var peer = new PeerProcess(Start(program, arguments));
+        var peer = new PeerProcess(Launch(program, arguments));
         string? line = await peer._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.True(line is "ready", $"{program} {string.Join(' ', arguments)} did not start: {line}");
         return peer;
@@ -24,7 +24,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     public static async Task<PeerProcess> StartAsync(string program, Func<string, bool> isReady, params string[] arguments)
     {
-        var peer = new PeerProcess(Start(program, arguments));
+        var peer = new PeerProcess(Launch(program, arguments));
         string? line;
         do
         {
@@ -40,7 +40,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <returns>What it said on standard output.</returns>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using Process process = Start(program, arguments);
+        using Process process = Launch(program, arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -59,7 +59,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    private static Process Launch(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
         UseShellExecute = false,
         RedirectStandardInput = true,
