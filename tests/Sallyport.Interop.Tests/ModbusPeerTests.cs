@@ -5,6 +5,7 @@ using Sallyport.TestKit;
 namespace Sallyport.Interop.Tests;
 
 /// <summary>A device that nobody here wrote, read by our reader through the whole chain and by somebody else's reader directly.</summary>
+[Collection(nameof(WholeRuns))]
 public sealed class ModbusPeerTests
 {
     [Fact(Timeout = 180_000)]

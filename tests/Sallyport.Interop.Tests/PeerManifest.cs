@@ -20,7 +20,7 @@ internal static class PeerManifest
         JsonNode content = manifest["modulesContent"]!;
         content["ModbusReader"]!["properties.desired"] = new JsonObject
         {
-            ["connections"] = new JsonObject { ["peer"] = new JsonObject { ["endpoint"] = "${MODBUS_ENDPOINT}" } },
+            ["connections"] = new JsonObject { ["peer"] = new JsonObject { ["endpoint"] = "${MODBUS_ENDPOINT}", ["timeoutMs"] = 5000 } },
             ["units"] = new JsonObject { ["peer"] = new JsonObject { ["connection"] = "peer", ["unitId"] = ModbusServerPeer.UnitId } },
             ["groups"] = new JsonObject { ["all"] = new JsonObject { ["intervalMs"] = 500 } },
             ["points"] = new JsonObject { ["peer"] = read },

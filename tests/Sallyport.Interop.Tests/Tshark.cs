@@ -17,12 +17,20 @@ internal sealed class Tshark : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _file;
+    private readonly TcpListener _marks;
 
-    private Tshark(Process process, string file) => (_process, _file) = (process, file);
+    private Tshark(Process process, string file, TcpListener marks) => (_process, _file, _marks) = (process, file, marks);
 
-    public static async Task<Tshark> StartCaptureAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Captures all that is said over TCP on this machine.</summary>
+    public static Task<Tshark> StartCaptureAsync(string file, CancellationToken cancellationToken) => StartCaptureAsync(file, port: null, cancellationToken);
+
+    /// <summary>Captures what is said over TCP, with one port if one is given.</summary>
+    public static async Task<Tshark> StartCaptureAsync(string file, int? port, CancellationToken cancellationToken)
     {
-        Process process = Process.Start(new ProcessStartInfo("tshark", ["-i", "lo", "-f", "tcp", "-B", "64", "-w", file])
+        var marks = new TcpListener(IPAddress.Loopback, 0);
+        marks.Start();
+        string filter = port is null ? "tcp" : $"tcp port {port} or tcp port {((IPEndPoint)marks.LocalEndpoint).Port}";
+        Process process = Process.Start(new ProcessStartInfo("tshark", ["-i", "lo", "-f", filter, "-B", "64", "-w", file])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -38,7 +46,7 @@ internal sealed class Tshark : IAsyncDisposable
         }
 
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var capture = new Tshark(process, file);
+        var capture = new Tshark(process, file, marks);
         await capture.CatchUpAsync(cancellationToken);
         return capture;
     }
@@ -47,10 +55,8 @@ internal sealed class Tshark : IAsyncDisposable
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         byte[] mark = RandomNumberGenerator.GetBytes(MarkLength);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
         using var client = new TcpClient();
-        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, cancellationToken);
+        await client.ConnectAsync((IPEndPoint)_marks.LocalEndpoint, cancellationToken);
         using var timer = new PeriodicTimer(MarkInterval, TimeProvider.System);
         do
         {
@@ -85,6 +91,7 @@ internal sealed class Tshark : IAsyncDisposable
         await interrupt.WaitForExitAsync(CancellationToken.None);
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+        _marks.Dispose();
     }
 
     private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)

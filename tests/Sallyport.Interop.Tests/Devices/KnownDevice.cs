@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -15,19 +16,11 @@ internal static class KnownDevice
 
     public const string Baud = "115200";
 
+    private const string LibmodbusHeaders = "/usr/include/modbus";
+
     private static readonly string Node = RepositoryRoot.Combine("tests", "Sallyport.Interop.Tests", "node");
 
-    private static readonly Lock Compiling = new();
-    private static Task<string>? _libmodbus;
-
-    /// <summary>Compiles the device on libmodbus, once for all tests.</summary>
-    private static Task<string> LibmodbusAsync()
-    {
-        lock (Compiling)
-        {
-            return _libmodbus ??= CompileAsync();
-        }
-    }
+    private static readonly Lazy<string> Libmodbus = new(Compile);
 
     public static int FreePort()
     {
@@ -46,7 +39,13 @@ internal static class KnownDevice
         switch (stack)
         {
             case "libmodbus":
-                return await PeerProcess.StartAsync(await LibmodbusAsync(), mode, where, number);
+                Peer.Require("gcc");
+                if (!File.Exists(Path.Combine(LibmodbusHeaders, "modbus.h")))
+                {
+                    Peer.Missing("The library libmodbus-dev is not installed.");
+                }
+
+                return await PeerProcess.StartAsync(Libmodbus.Value, mode, where, number);
             case "pymodbus":
                 Peer.RequirePython("pymodbus");
                 return await PeerProcess.StartAsync("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "peers", "known_server.py"), mode, where, number);
@@ -64,18 +63,14 @@ internal static class KnownDevice
     /// <summary>A device on TCP.</summary>
     public static Task<PeerProcess> StartTcpAsync(string stack, int port) => StartAsync(stack, "tcp", Address, port.ToString(CultureInfo.InvariantCulture));
 
-    private static async Task<string> CompileAsync()
+    private static string Compile()
     {
-        Peer.Require("gcc");
-        if (!File.Exists("/usr/include/modbus/modbus.h"))
-        {
-            Peer.Missing("The library libmodbus-dev is not installed.");
-        }
-
         string folder = Path.Combine(AppContext.BaseDirectory, "peers");
         string program = Path.Combine(folder, "libmodbus_server");
-        await PeerProcess.RunAsync(
-            "gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(folder, "libmodbus_server.c"), "-I/usr/include/modbus", "-lmodbus", "-pthread");
+        using Process compiler = Process.Start(
+            "gcc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(folder, "libmodbus_server.c"), $"-I{LibmodbusHeaders}", "-lmodbus", "-pthread"]);
+        compiler.WaitForExit();
+        Assert.Equal(0, compiler.ExitCode);
         return program;
     }
 }

@@ -22,9 +22,11 @@ internal sealed class PlantCertificates : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 1, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        _root = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        _root = request.CreateSelfSigned(Now.AddHours(-1), Now.AddDays(1));
         File.WriteAllText(CaFile, _root.ExportCertificatePem());
     }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public string CaFile => Path.Combine(_folder.FullName, "ca.pem");
 
@@ -63,7 +65,7 @@ internal sealed class PlantCertificates : IDisposable
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         extend(request);
         using X509Certificate2 certificate = request.Create(
-            _root, TimeProvider.System.GetUtcNow().AddMinutes(-30), TimeProvider.System.GetUtcNow().AddHours(12), RandomNumberGenerator.GetBytes(16));
+            _root, Now.AddMinutes(-30), Now.AddHours(12), RandomNumberGenerator.GetBytes(16));
         string certificateFile = Path.Combine(_folder.FullName, $"{name}.pem");
         string keyFile = Path.Combine(_folder.FullName, $"{name}.key");
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());

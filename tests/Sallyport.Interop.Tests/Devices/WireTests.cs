@@ -59,7 +59,7 @@ public sealed class WireTests
         {
             await using PeerProcess device = await KnownDevice.StartTcpAsync("libmodbus", port);
             ReadRequest[] requests;
-            await using (Tshark capture = await Tshark.StartCaptureAsync(file, cancellation))
+            await using (Tshark capture = await Tshark.StartCaptureAsync(file, port, cancellation))
             {
                 await using var reader = new ReaderBench(ReaderBench.Tcp(port), KnownContents.Points(), connection);
                 requests = [.. reader.Requests];
