@@ -17,6 +17,7 @@ public sealed class RudePlantTests
     {
         SimulatorRun run = await SimulatorRun.StartAsync(["--duration", "14", "--check", .. faults.SelectMany(fault => (string[])["--fault", fault])]);
         Assert.True(run.ExitCode == 0, run.Output);
+        Assert.All(faults, fault => Assert.Contains($"Fault {fault} ends", run.Output, StringComparison.Ordinal));
         Assert.InRange(run.Count("valuesServed"), 20, int.MaxValue);
         Assert.Equal(0, run.Count("unexplained") + run.Count("malformed") + run.Count("duplicates") + run.Count("outOfOrder") + run.Count("lost"));
     }

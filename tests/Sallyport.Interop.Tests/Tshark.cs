@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Sallyport.Interop.Tests;
 
@@ -8,9 +11,14 @@ internal sealed class Tshark : IAsyncDisposable
     // The plant's port is not the registered one, so the judge is told.
     private static readonly string[] Decoding = ["-d", "tcp.port==1502,mbtcp"];
 
-    private readonly Process _process;
+    private const int MarkLength = 16;
 
-    private Tshark(Process process) => _process = process;
+    private static readonly TimeSpan MarkInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Process _process;
+    private readonly string _file;
+
+    private Tshark(Process process, string file) => (_process, _file) = (process, file);
 
     public static async Task<Tshark> StartCaptureAsync(string file, CancellationToken cancellationToken)
     {
@@ -30,7 +38,26 @@ internal sealed class Tshark : IAsyncDisposable
         }
 
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        return new Tshark(process);
+        var capture = new Tshark(process, file);
+        await capture.CatchUpAsync(cancellationToken);
+        return capture;
+    }
+
+    /// <summary>Waits until what was on the wire before is in the file: puts a mark on the wire until it is there too.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        byte[] mark = RandomNumberGenerator.GetBytes(MarkLength);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, cancellationToken);
+        using var timer = new PeriodicTimer(MarkInterval);
+        do
+        {
+            await client.GetStream().WriteAsync(mark, cancellationToken);
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+        while (!await ContainsAsync(mark, cancellationToken));
     }
 
     public static async Task<string[]> FieldAsync(string file, string filter, string field, CancellationToken cancellationToken)
@@ -45,7 +72,7 @@ internal sealed class Tshark : IAsyncDisposable
         string[] fields = ["tcp.dstport", "mbtcp.trans_id", "modbus.func_code", "modbus.word_cnt"];
         string output = await RunAsync(
             [
-                "-r", file, "-d", $"tcp.port=={port},mbtcp", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
+                "-r", file, "-o", $"mbtcp.tcp.port:{port}", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
                 .. fields.SelectMany(field => (string[])["-e", field]),
             ],
             cancellationToken);
@@ -73,5 +100,18 @@ internal sealed class Tshark : IAsyncDisposable
         await process.WaitForExitAsync(cancellationToken);
         Assert.True(process.ExitCode == 0, await errors);
         return output;
+    }
+
+    private async Task<bool> ContainsAsync(byte[] mark, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_file))
+        {
+            return false;
+        }
+
+        await using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] content = new byte[file.Length];
+        int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken);
+        return content.AsSpan(0, length).IndexOf(mark) >= 0;
     }
 }

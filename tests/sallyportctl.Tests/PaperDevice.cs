@@ -42,6 +42,9 @@ internal sealed class PaperDevice : IModbusMaster
         return ValueTask.FromResult(Manners(unitId, request) ?? Answer(unitId, request, data.Span));
     }
 
+    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IdentifyOutcome>(new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private ReadOutcome Answer(byte unitId, ReadRequest request, Span<byte> data)

@@ -12,9 +12,6 @@ public enum CellKind
     /// <summary>A number with a point as its decimal sign.</summary>
     Number,
 
-    /// <summary><c>true</c> or <c>false</c>; in capitals too, as spreadsheets write them.</summary>
-    Flag,
-
     /// <summary>A list of numbers: <c>32768;65535</c>.</summary>
     Numbers,
 
@@ -24,6 +21,6 @@ public enum CellKind
     /// <summary>An object of texts: <c>0=off;1=on</c>. A backslash takes the meaning from the character behind it.</summary>
     TextsByName,
 
-    /// <summary>JSON of any kind.</summary>
-    Json,
+    /// <summary>A number, or a percentage: <c>0.5</c>, <c>2%</c>.</summary>
+    Amount,
 }

@@ -26,27 +26,14 @@ internal static partial class CellReader
                 return $"{Shown(cell)} is not a whole number.";
             case CellKind.Number:
                 return NotANumber(cell);
-            case CellKind.Flag:
-                return WriteFlag(json, column.Key, cell);
             case CellKind.Numbers:
                 return WriteNumbers(json, column.Key, cell);
             case CellKind.NumbersByName:
             case CellKind.TextsByName:
                 return WritePairs(json, column, cell);
             default:
-                return WriteJson(json, column.Key, cell);
+                return WriteAmount(json, column.Key, cell);
         }
-    }
-
-    private static string? WriteFlag(Utf8JsonWriter json, string key, ReadOnlySpan<char> cell)
-    {
-        if (cell is not ("true" or "TRUE" or "false" or "FALSE"))
-        {
-            return $"{Shown(cell)} is neither true nor false.";
-        }
-
-        json.WriteBoolean(key, cell is "true" or "TRUE");
-        return null;
     }
 
     private static string? WriteNumbers(Utf8JsonWriter json, string key, ReadOnlySpan<char> cell)
@@ -101,19 +88,25 @@ internal static partial class CellReader
         return null;
     }
 
-    private static string? WriteJson(Utf8JsonWriter json, string key, ReadOnlySpan<char> cell)
+    private static string? WriteAmount(Utf8JsonWriter json, string key, ReadOnlySpan<char> cell)
     {
-        try
+        bool isPercentage = cell.EndsWith("%", StringComparison.Ordinal);
+        if (!Number.IsMatch(isPercentage ? cell[..^1] : cell))
         {
-            using JsonDocument document = JsonDocument.Parse(cell.ToString());
+            return $"{Shown(cell)} is neither a number nor a percentage such as 2%.";
+        }
+
+        if (isPercentage)
+        {
+            json.WriteString(key, cell);
+        }
+        else
+        {
             json.WritePropertyName(key);
-            json.WriteRawValue(document.RootElement.GetRawText());
-            return null;
+            json.WriteRawValue(cell, skipInputValidation: true);
         }
-        catch (JsonException)
-        {
-            return $"{Shown(cell)} is not JSON.";
-        }
+
+        return null;
     }
 
     private static string NotANumber(ReadOnlySpan<char> cell) =>

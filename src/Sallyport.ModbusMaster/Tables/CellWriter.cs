@@ -13,14 +13,11 @@ internal static class CellWriter
     {
         cell = (kind, value.ValueKind) switch
         {
-            (CellKind.Text, JsonValueKind.String) => value.GetString(),
-            (CellKind.WholeNumber or CellKind.Number, JsonValueKind.Number) => value.GetRawText(),
-            (CellKind.Flag, JsonValueKind.True) => "true",
-            (CellKind.Flag, JsonValueKind.False) => "false",
+            (CellKind.Text or CellKind.Amount, JsonValueKind.String) => value.GetString(),
+            (CellKind.WholeNumber or CellKind.Number or CellKind.Amount, JsonValueKind.Number) => value.GetRawText(),
             (CellKind.Numbers, JsonValueKind.Array) => Numbers(value),
             (CellKind.NumbersByName, JsonValueKind.Object) => Pairs(value, JsonValueKind.Number),
             (CellKind.TextsByName, JsonValueKind.Object) => Pairs(value, JsonValueKind.String),
-            (CellKind.Json, _) => value.GetRawText(),
             _ => null,
         };
 

@@ -34,6 +34,7 @@ public static class PointColumns
         new("nullValues", CellKind.Numbers),
         new("enum", CellKind.TextsByName),
         new("atomic", CellKind.Text),
+        new("deadband", CellKind.Amount),
     ];
 
     private static readonly FrozenDictionary<string, PointColumn> ByKey =

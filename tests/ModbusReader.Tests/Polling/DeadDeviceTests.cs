@@ -24,7 +24,7 @@ public sealed class DeadDeviceTests
     public async Task A_device_that_accepts_and_never_answers_makes_none_of_nine_others_late()
     {
         await using var dead = new ScriptedDevice(turn => turn.StaySilentAsync());
-        await AssertNobodyIsLateAsync(dead.Plan.Endpoint.Port);
+        await AssertNobodyIsLateAsync(PortOf(dead));
         Assert.NotEmpty(dead.Requests);
     }
 
@@ -35,11 +35,13 @@ public sealed class DeadDeviceTests
         int port;
         await using (var gone = new ScriptedDevice(turn => turn.StaySilentAsync()))
         {
-            port = gone.Plan.Endpoint.Port;
+            port = PortOf(gone);
         }
 
         await AssertNobodyIsLateAsync(port);
     }
+
+    private static int PortOf(ScriptedDevice device) => ((ModbusEndpoint.Tcp)device.Plan.Endpoint).Port;
 
     private static async Task AssertNobodyIsLateAsync(int deadPort)
     {
@@ -49,7 +51,7 @@ public sealed class DeadDeviceTests
             provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), AcquisitionMetrics.MeterName, "sallyport.poll.overruns");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         provider.GetRequiredService<CurrentPlan<DevicePlan>>().Replace(
-            Plans.Edition(Plans.Read(Document([.. devices.Select(device => device.Plan.Endpoint.Port), deadPort])), version: 1));
+            Plans.Edition(Plans.Read(Document([.. devices.Select(PortOf), deadPort])), version: 1));
         Task running = provider.GetRequiredService<PollingSupervisor>().RunAsync(stop.Token);
         var polls = new Dictionary<string, int>(StringComparer.Ordinal);
         while (polls.Count < Live + 1 || polls.Any(source => source.Value < PollsOfEach && source.Key[0] is 'u'))

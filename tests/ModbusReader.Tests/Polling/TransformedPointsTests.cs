@@ -50,7 +50,7 @@ public sealed class TransformedPointsTests : IAsyncDisposable
     public async Task A_scale_that_cannot_be_read_makes_the_point_bad()
     {
         _bench.Master.Refuse(code: 2, 700);
-        Assert.Equal("p=BadNodeIdUnknown(no scale: exception 2) sf=BadNodeIdUnknown(exception 2)", await DescribeAsync(Scaled(700)));
+        Assert.Equal("p=BadNodeIdUnknown(no scale: exception 2, asked again at 10:16:00Z) sf=BadNodeIdUnknown(exception 2, asked again at 10:16:00Z)", await DescribeAsync(Scaled(700)));
     }
 
     [Fact]

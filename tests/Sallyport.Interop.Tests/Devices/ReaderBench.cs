@@ -57,7 +57,7 @@ internal sealed class ReaderBench : IAsyncDisposable
             {
                 foreach (PlannedPoint point in read.Points)
                 {
-                    values.Add(_poll.Points[point.Index].Name, ValueDecoder.Decode(data, point.Offset, _poll.Points[point.Index].Format));
+                    values.Add(_poll.Points[point.Index].Name, ValueDecoder.Decode(data, point.Offset, _poll.Points[point.Index].Format).Value!.Value);
                 }
             }
         }
@@ -83,7 +83,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         _meters.Dispose();
     }
 
-    private static object Number(PointValue value) => value.Kind is PointValueKind.Boolean ? value.AsBoolean() : value.AsInt64();
+    private static object Number(PointValue value) => value.Kind is PointValueKind.Flag ? value.AsBoolean() : value.AsInt64();
 
     private IModbusMaster CreateMaster(ConnectionPlan plan) =>
         new ModbusMasterFactory(new ModbusMetrics(_meters), TimeProvider.System, NullLoggerFactory.Instance).Create(plan);

@@ -59,11 +59,12 @@ public sealed class WireTests
         {
             await using PeerProcess device = await KnownDevice.StartTcpAsync("libmodbus", port);
             ReadRequest[] requests;
-            await using (await Tshark.StartCaptureAsync(file, cancellation))
+            await using (Tshark capture = await Tshark.StartCaptureAsync(file, cancellation))
             {
                 await using var reader = new ReaderBench(ReaderBench.Tcp(port), KnownContents.Points(), connection);
                 requests = [.. reader.Requests];
                 await use(reader);
+                await capture.CatchUpAsync(cancellation);
             }
 
             return Judge(await Tshark.RowsAsync(file, port, cancellation), port, requests);

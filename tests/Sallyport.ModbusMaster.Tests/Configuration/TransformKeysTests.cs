@@ -105,7 +105,7 @@ public sealed class TransformKeysTests
     [InlineData("\"type\":\"int16\",\"enum\":{\"1\":\"a\"},\"clamp\":{\"min\":1}", "/p/clamp: enum replaces the number by a text; there is nothing left to compute.")]
     [InlineData("\"type\":\"int16\",\"unit\":\"\"", "/p/unit: \"\" is not a text of 1 to 32 characters.")]
     [InlineData("\"type\":\"int16\",\"unit\":7", "/p/unit: 7 is not a text of 1 to 32 characters.")]
-    [InlineData("\"type\":\"int16\",\"factor\":7", "/p/factor: Unknown key; known here are group, table, address, type, bit, wordOrder, registers, packing, encoding, scale, offset, clamp, scaleFrom, nullValues, enum, unit.")]
+    [InlineData("\"type\":\"int16\",\"factor\":7", "/p/factor: Unknown key; known here are group, table, address, atomic, type, bit, wordOrder, registers, packing, encoding, scale, offset, clamp, scaleFrom, nullValues, enum, unit, deadband.")]
     public void What_cannot_be_done_is_refused(string members, string fault) => Assert.Equal(fault, PointDocuments.FaultsOf(members));
 
     // Facts 6.24.

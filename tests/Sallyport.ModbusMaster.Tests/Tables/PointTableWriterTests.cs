@@ -74,11 +74,10 @@ public sealed class PointTableWriterTests
         CellKind.Text => Text.Select(Quoted),
         CellKind.WholeNumber => Gen.Long.Select(number => JsonValue.Create(number).ToJsonString()),
         CellKind.Number => Number,
-        CellKind.Flag => Gen.Bool.Select(flag => flag ? "true" : "false"),
         CellKind.Numbers => Number.Array[1, 4].Select(numbers => $"[{string.Join(',', numbers)}]"),
         CellKind.NumbersByName => Gen.Dictionary(Text, Number)[1, 3].Select(pairs => Object(pairs)),
         CellKind.TextsByName => Gen.Dictionary(Text, Text.Select(Quoted))[1, 3].Select(pairs => Object(pairs)),
-        _ => Number,
+        _ => Gen.OneOf(Number, Number.Select(number => $"\"{number}%\"")),
     };
 
     private static Gen<string> Number { get; } = Gen.OneOf(

@@ -53,7 +53,7 @@ public sealed class PointsFilePlanReaderTests
     [Theory]
     [InlineData("nine,9,uint16", "line 2, column \"group\": There is no group \"nine\".")]
     [InlineData("fast,65536,uint16", "line 2, column \"address\": 65536 is not a whole number from 0 to 65535.")]
-    [InlineData("fast,9,uint17", "line 2, column \"type\": \"uint17\" is none of bool, ")]
+    [InlineData("fast,9,uint17", "line 2, column \"type\": \"uint17\" is none of bcd16, ")]
     [InlineData("fast,9,", "line 2, column \"type\": It is missing.")]
     public void A_fault_of_the_file_is_told_with_its_line_and_column(string cells, string reason)
     {

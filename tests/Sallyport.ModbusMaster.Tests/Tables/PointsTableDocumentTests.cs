@@ -44,11 +44,10 @@ public sealed partial class PointsTableDocumentTests
         CellKind.Text => "text",
         CellKind.WholeNumber => "whole number",
         CellKind.Number => "number",
-        CellKind.Flag => "true or false",
         CellKind.Numbers => "numbers",
         CellKind.NumbersByName => "numbers by name",
         CellKind.TextsByName => "texts by name",
-        _ => "JSON",
+        _ => "number or percentage",
     };
 
     private static string Block(string language)

@@ -5,7 +5,7 @@ using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.Ctl.Modbus;
 
-/// <summary>Makes masters as the module makes them. The only place that knows which master suits which connection.</summary>
+/// <summary>Makes masters as the module makes them. What they count goes nowhere.</summary>
 internal sealed class MasterFactory(TimeProvider time) : IMeterFactory
 {
     private readonly List<Meter> _meters = [];
@@ -13,7 +13,7 @@ internal sealed class MasterFactory(TimeProvider time) : IMeterFactory
 
     /// <summary>The master of a connection.</summary>
     public IModbusMaster Open(ConnectionPlan connection) =>
-        new TcpModbusMaster(connection, _metrics ??= new ModbusMetrics(this), time, NullLogger<TcpModbusMaster>.Instance);
+        new ModbusMasterFactory(_metrics ??= new ModbusMetrics(this), time, NullLoggerFactory.Instance).Create(connection);
 
     /// <inheritdoc/>
     public Meter Create(MeterOptions options)

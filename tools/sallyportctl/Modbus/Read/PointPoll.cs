@@ -17,7 +17,7 @@ internal sealed record PointPoll(UnitPlan Unit, Func<PointPlan, bool> IsChosen)
         {
             foreach (PlannedRead read in poll.Reads)
             {
-                PlannedPoint[] chosen = [.. read.Points.Where(point => IsChosen(poll.Points[point.Index]))];
+                PlannedPoint[] chosen = [.. read.Points.Where(point => IsNeeded(poll, poll.Points[point.Index]))];
                 if (chosen.Length > 0)
                 {
                     results.AddRange(await ReadAsync(master, poll, read.Request, chosen, cancellationToken));
@@ -25,8 +25,12 @@ internal sealed record PointPoll(UnitPlan Unit, Func<PointPlan, bool> IsChosen)
             }
         }
 
-        return results;
+        return [.. results.Where(result => IsChosen(result.Plan)).Select(result => result.Transformed(results))];
     }
+
+    // A point is needed for itself, or for the scale of another one.
+    private bool IsNeeded(PollPlan poll, PointPlan point) =>
+        IsChosen(point) || poll.Points.Any(other => IsChosen(other) && string.Equals(other.Transform.ScaleFrom, point.Name, StringComparison.Ordinal));
 
     private async Task<IEnumerable<PointResult>> ReadAsync(
         IModbusMaster master, PollPlan poll, ReadRequest request, PlannedPoint[] chosen, CancellationToken cancellationToken)
@@ -40,9 +44,9 @@ internal sealed record PointPoll(UnitPlan Unit, Func<PointPlan, bool> IsChosen)
         var results = new List<PointResult>();
         foreach (PointPlan point in chosen.Select(point => poll.Points[point.Index]))
         {
-            PointAddress address = point.Address;
-            var alone = new ReadRequest(address.Table, address.Address, address.Width);
-            results.Add(PointResult.Of(Unit, point, await AddressBlock.ReadAsync(master, Unit.UnitId, alone, cancellationToken), offset: 0));
+            ReadRequest alone = poll.Limits.RequestFor(point.Address);
+            results.Add(PointResult.Of(
+                Unit, point, await AddressBlock.ReadAsync(master, Unit.UnitId, alone, cancellationToken), point.Address.Address - alone.Address));
         }
 
         return results;

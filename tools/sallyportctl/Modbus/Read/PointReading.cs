@@ -41,7 +41,7 @@ internal sealed class PointReading(IReadOnlyList<PointResult> points) : IReading
             json.WriteString("type", TypeOf(point));
             if (point.IsGood)
             {
-                WriteValue(json, point.Value);
+                WriteValue(json, point.Value.Value!.Value);
                 json.WriteString("raw", point.Raw);
             }
             else
@@ -59,10 +59,10 @@ internal sealed class PointReading(IReadOnlyList<PointResult> points) : IReading
     private static ImmutableArray<string> Row(PointResult point) =>
     [
         point.Unit.Name, point.Plan.Name, point.Plan.Address.Table.Name, point.Plan.Address.Address.ToString(CultureInfo.InvariantCulture), TypeOf(point),
-        point.IsGood ? point.Value.ToString() : Failure(point), point.Raw,
+        point.IsGood ? point.Value.Value!.Value.ToString() : Failure(point), point.Raw,
     ];
 
-    private static string Failure(PointResult point) => point.Outcome is ReadOutcome.Good ? "not finite" : ExceptionAdvice.WordsFor(point.Outcome);
+    private static string Failure(PointResult point) => point.Outcome is ReadOutcome.Good ? point.Value.Reason! : ExceptionAdvice.WordsFor(point.Outcome);
 
     private static string TypeOf(PointResult point) => Vocabulary.WordFor(point.Plan.Format.Type);
 
