@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Sallyport.Modbus;
 
@@ -7,7 +8,9 @@ namespace Sallyport.Modbus;
 /// <param name="Start">The first address.</param>
 /// <param name="End">The first address behind it.</param>
 /// <param name="Points">Positions in the list that was planned.</param>
-public sealed record ReadBlock(ModbusTable Table, int Start, int End, ImmutableArray<int> Points)
+/// <remarks>A plan of 100,000 points has as many of these: no object for each.</remarks>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ReadBlock(ModbusTable Table, int Start, int End, ImmutableArray<int> Points)
 {
     /// <summary>The blocks of a list of points, ordered by table and address.</summary>
     internal static ImmutableArray<ReadBlock> Of(IReadOnlyList<PointAddress> points)

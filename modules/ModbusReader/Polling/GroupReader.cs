@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -35,6 +37,9 @@ internal sealed class GroupReader
 
     /// <summary>What the device taught about its addresses. Safe from any thread.</summary>
     public LearnedState Learned => _knowledge.State;
+
+    /// <summary>All points of a poll that is left out, for a reason of a few words.</summary>
+    public ImmutableArray<Point> LeaveOut(string reason) => _run.LeftOut(reason);
 
     /// <summary>Reads all points of the group.</summary>
     /// <param name="stop">Ends the waiting for the first request; once anything was read the poll is brought to its end.</param>

@@ -19,11 +19,10 @@ internal sealed partial class PollLoop(
     TimeProvider time,
     ILogger<PollLoop> logger)
 {
-    private readonly ChangeReport _report = new(plan.Report, plan.Interval, [.. plan.Points.Select(point => point.Deadband)]);
+    private readonly ChangeReport _report = new(
+        plan.Report, plan.Interval, plan.Report.IsOnChange ? [.. plan.Points.Select(point => point.Deadband)] : []);
     private string _configurationHash = "";
     private string _reportedHash = "";
-    private ImmutableArray<Point> _last = [];
-    private DateTimeOffset _lastAt;
     private bool _isSilenceTold;
     private long _polls;
 
@@ -89,7 +88,6 @@ internal sealed partial class PollLoop(
         }
 
         _isSilenceTold = result.Silence is not null;
-        (_last, _lastAt) = (result.Points, result.Timestamp);
         Report(result.Points.AsSpan(), result.Timestamp, due, isSilent: result.Silence is not null);
         if (result.Silence is null)
         {
@@ -115,9 +113,8 @@ internal sealed partial class PollLoop(
         }
 
         _isSilenceTold = true;
-        ImmutableArray<Point> points = NotAsked.Of([.. plan.Points.Select(point => point.Name)], _last, _lastAt, reason);
-        (_last, _lastAt) = (points, time.GetUtcNow());
-        Report(points.AsSpan(), _lastAt, due, isSilent: true);
+        ImmutableArray<Point> points = reader.LeaveOut(reason);
+        Report(points.AsSpan(), time.GetUtcNow(), due, isSilent: true);
         metrics.PollSkipped(points.Length);
     }
 

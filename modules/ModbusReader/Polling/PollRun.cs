@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -63,6 +64,9 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
                 break;
         }
     }
+
+    /// <summary>All points of a poll that was left out, for a reason of a few words.</summary>
+    public ImmutableArray<Point> LeftOut(string reason) => _board.LeftOut(reason);
 
     /// <summary>Ends the poll.</summary>
     public PollResult Finish()

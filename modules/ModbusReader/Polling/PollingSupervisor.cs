@@ -63,6 +63,7 @@ internal sealed partial class PollingSupervisor(
         }
 
         _snapshot = [.. _units.Values.OrderBy(unit => unit.Plan.Name, StringComparer.Ordinal)];
+        GiveBackMemory();
         LogApplied(edition.Version, edition.ConfigurationHash, _units.Count, _units.Values.Sum(unit => unit.Polls.Count));
     }
 
@@ -106,6 +107,9 @@ internal sealed partial class PollingSupervisor(
             }
         }
     }
+
+    // Reading a large configuration takes several times the memory that the plan needs, and nothing else would give it back for hours.
+    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static bool IsWanted(RunningPoll running, UnitPlan unit) =>
         unit.Polls.Any(poll => string.Equals(poll.Group, running.Plan.Group, StringComparison.Ordinal) && poll.IsSameWorkAs(running.Plan));

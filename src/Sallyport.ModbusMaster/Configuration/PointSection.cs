@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Sallyport.Acquisition;
 using Sallyport.Hosting.Configuration;
 using Sallyport.Modbus;
@@ -18,6 +19,10 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
 
     private readonly Dictionary<(string Unit, string Group), List<PointPlan>> _points = [];
     private readonly PointLimits _limits = new();
+
+    // Units of a kind have the same points: what is equal is kept once.
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<ValueFormat, ValueFormat> _formats = [];
 
     /// <summary>Reads all points of all units.</summary>
     public void Read(DesiredReader section)
@@ -80,13 +85,20 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
         var place = new PointAddress(table!, (ushort)address, format.Width);
         if (_limits.TryRead(entry, unit, group!, settings, ref place))
         {
-            Add(unit, group!, new PointPlan(entry.Name, place, format)
+            Add(unit, group!, new PointPlan(KeptOnce(_names, entry.Name), place, KeptOnce(_formats, format))
             {
                 Transform = transform,
                 EngineeringUnit = engineeringUnit,
                 Deadband = deadband,
             });
         }
+    }
+
+    private static T KeptOnce<T>(Dictionary<T, T> kept, T value)
+        where T : class
+    {
+        ref T? one = ref CollectionsMarshal.GetValueRefOrAddDefault(kept, value, out _);
+        return one ??= value;
     }
 
     private IEnumerable<(string Group, PointPlan Point)> PointsOf(string unit) =>

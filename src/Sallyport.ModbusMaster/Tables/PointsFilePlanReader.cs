@@ -37,11 +37,7 @@ public sealed class PointsFilePlanReader(IPointsFiles files) : IPlanReader<Devic
         switch (reference.IsJson ? PointDocumentReader.Read(content) : PointTableReader.Read(content))
         {
             case PointTableReading.Read { Table: PointTable table } when MergedPoints.Collisions(desired, table) is { IsEmpty: true }:
-                using (JsonDocument merged = JsonDocument.Parse(MergedPoints.Write(desired, table)))
-                {
-                    return Noted(Located(_inner.Read(merged.RootElement), table), reference.Sha256);
-                }
-
+                return Noted(Located(ReadApart(MergedPoints.Write(desired, table)), table), reference.Sha256);
             case PointTableReading.Read { Table: PointTable table }:
                 return Refused(MergedPoints.Collisions(desired, table));
             case PointTableReading.Refused refused:
@@ -49,6 +45,16 @@ public sealed class PointsFilePlanReader(IPointsFiles files) : IPlanReader<Devic
             default:
                 throw new InvalidOperationException("A table reader reads or refuses.");
         }
+    }
+
+    // The parser borrows tables that are larger than the file from a pool, which keeps them for the thread that gave them back. This one ends, and they end with it.
+    private PlanReading<DevicePlan> ReadApart(ReadOnlyMemory<byte> merged)
+    {
+        PlanReading<DevicePlan>? reading = null;
+        var thread = new Thread(() => reading = _inner.Read(JsonElement.Parse(merged.Span))) { Name = "Points file" };
+        thread.Start();
+        thread.Join();
+        return reading!;
     }
 
     // A newer file of the same name may lie there already, for the desired properties that come next.
