@@ -1,8 +1,10 @@
 using Sallyport.Benchmarks;
+using Sallyport.Benchmarks.Modbus;
 
 return args switch
 {
     ["endtoend", .. var rest] => await EndToEnd.RunAsync(rest, Console.Out),
+    ["modbus", .. var rest] => await ModbusSubject.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
 
@@ -12,6 +14,7 @@ static int Usage()
         Usage: dotnet run -c Release --project benchmarks/Sallyport.Benchmarks -- SUBJECT [OPTIONS]
 
           endtoend [ROUNDS]   latency from plant to cloud and frames per second, through the simulator (default 3 rounds of 20 s)
+          modbus [PART ...]   against libmodbus: sequential, pipelining, sparse, rtu, scale (default all; about four minutes)
 
         The last line of every subject is JSON.
         """);

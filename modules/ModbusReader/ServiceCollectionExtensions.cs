@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
+using Sallyport.ModbusMaster.Tables;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Polling;
@@ -18,23 +19,29 @@ internal static class ServiceCollectionExtensions
 {
     public static IServiceCollection AddModbusReader(this IServiceCollection services) => services
         .AddOutputEvents("status")
-        .AddModulePlan<DevicePlan, DevicePlanReader>()
+        .AddSingleton(provider => new PointsFolder(
+            Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, PointsFolder.Name)))
+        .AddSingleton<IPointsFiles>(provider => provider.GetRequiredService<PointsFolder>())
+        .AddModulePlan<DevicePlan, PointsFilePlanReader>()
         .AddSingleton<ModbusMetrics>()
-        .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => plan => new TcpModbusMaster(
-            plan,
-            provider.GetRequiredService<ModbusMetrics>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TcpModbusMaster>>()))
+        .AddSingleton<ModbusMasterFactory>()
+        .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => provider.GetRequiredService<ModbusMasterFactory>().Create)
         .AddSingleton<ModbusMasters>()
         .AddSingleton<AcquisitionMetrics>()
         .AddSingleton(provider => new FrameAssembler(
-            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill), ModbusEndpoint.Scheme))
+            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()
+        .AddSingleton<Func<double>>(Jitter.Next)
         .AddHostedService<PublishingWorker>()
+        .AddSingleton<ReadingMetrics>()
         .AddSingleton<PolledUnitFactory>()
         .AddSingleton<PollingSupervisor>()
         .AddSingleton<ReadPointMethod>()
         .AddSingleton<ReaderDiagnostics>()
+        .AddSingleton<PointsImport>()
+        .AddSingleton<ImportMetrics>()
+        .AddSingleton<ImportAudit>()
+        .AddSingleton<ImportConfigMethod>()
         .AddHostedService<MethodHandlers>()
         .AddHostedService<PollingWorker>();
 }

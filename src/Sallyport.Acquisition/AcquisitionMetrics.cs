@@ -57,7 +57,12 @@ public sealed class AcquisitionMetrics
     public void Overran(long dueTimes) => _overruns.Add(dueTimes);
 
     /// <summary>A poll was not carried out.</summary>
-    public void PollSkipped() => _skipped.Add(1);
+    /// <param name="badPoints">How many points were told to be bad because of it.</param>
+    public void PollSkipped(int badPoints)
+    {
+        _skipped.Add(1);
+        _badPoints.Add(badPoints);
+    }
 
     internal void OutboxCreated(string output)
     {

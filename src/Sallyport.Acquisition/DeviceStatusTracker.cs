@@ -3,30 +3,28 @@ using Sallyport.Telemetry;
 namespace Sallyport.Acquisition;
 
 /// <summary>Knows how one device is doing and when it may be asked again, and says so when that changes.</summary>
-/// <remarks>Shared by all groups of the device; guarded by one lock. A device that does not answer is left alone for a while, by all groups.</remarks>
+/// <remarks>Shared by all groups of the device; guarded by one lock. A device that does not answer is left alone for a while, by all groups; then one of them tries.
+/// A connection that is down is the same outage for all devices behind it: one of them tries for all.</remarks>
 public sealed class DeviceStatusTracker
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _troubles = new(StringComparer.Ordinal);
-    private readonly BackOff _backOff;
+    private readonly ProbeGate _connection;
+    private readonly ProbeGate _device;
     private readonly TimeProvider _time;
     private readonly Action<DeviceStatus> _changed;
     private DeviceStatus _current;
-    private long _failedAt;
-    private TimeSpan _wait;
 
     /// <summary>Creates the tracker and announces the device in state <see cref="DeviceState.Starting"/>.</summary>
-    /// <param name="source">The device.</param>
-    /// <param name="protocol">As in its frames.</param>
-    /// <param name="session">As in its frames.</param>
-    /// <param name="backOff">How long it is left alone.</param>
+    /// <param name="first">The device, its protocol and its session, as in its frames; the state is set here.</param>
+    /// <param name="connection">Shared by all devices behind the connection.</param>
+    /// <param name="device">Of this device alone.</param>
     /// <param name="time">The clock.</param>
     /// <param name="changed">Told of each change, in order. Must not block and not call back.</param>
-    public DeviceStatusTracker(
-        string source, string protocol, string session, BackOff backOff, TimeProvider time, Action<DeviceStatus> changed)
+    public DeviceStatusTracker(DeviceStatus first, ProbeGate connection, ProbeGate device, TimeProvider time, Action<DeviceStatus> changed)
     {
-        (_backOff, _time, _changed) = (backOff, time, changed);
-        _current = new DeviceStatus(source, protocol, session, DeviceState.Starting, time.GetUtcNow());
+        (_connection, _device, _time, _changed) = (connection, device, time, changed);
+        _current = first with { State = DeviceState.Starting, Since = time.GetUtcNow() };
         changed(_current);
     }
 
@@ -42,12 +40,28 @@ public sealed class DeviceStatusTracker
         }
     }
 
-    /// <summary>Whether the device may be asked, or is still to be left alone.</summary>
-    public bool MayAsk()
+    /// <summary>Asks for leave to ask the device. Every permit is given back: <see cref="Answered"/>, <see cref="NotAnswered"/> or <see cref="Withdraw"/>.</summary>
+    /// <returns>False while the device or the connection is left alone, or another one tries it.</returns>
+    public bool TryAsk(out AskPermit permit)
     {
         lock (_lock)
         {
-            return _current.ConsecutiveFailures == 0 || _time.GetElapsedTime(_failedAt) >= _wait;
+            permit = default;
+            if (!_connection.TryEnter(out ProbePass connection))
+            {
+                // Somebody else met the outage; this device shares it.
+                GoOffline_NeedsLock(_connection);
+                return false;
+            }
+
+            if (!_device.TryEnter(out ProbePass device))
+            {
+                _connection.Withdraw(connection);
+                return false;
+            }
+
+            permit = new AskPermit(connection, device);
+            return true;
         }
     }
 
@@ -58,6 +72,8 @@ public sealed class DeviceStatusTracker
     {
         lock (_lock)
         {
+            _connection.Succeeded();
+            _device.Succeeded();
             _troubles.Remove(group);
             if (trouble is not null)
             {
@@ -75,16 +91,33 @@ public sealed class DeviceStatusTracker
     }
 
     /// <summary>The device did not answer, or not in words that can be trusted.</summary>
+    /// <param name="permit">The leave to ask.</param>
     /// <param name="reason">In a few words.</param>
-    public void NotAnswered(string reason)
+    /// <param name="isConnectionDown">Whether there was no way to the device, so that it was never asked.</param>
+    public void NotAnswered(AskPermit permit, string reason, bool isConnectionDown)
     {
         lock (_lock)
         {
-            int failures = _current.ConsecutiveFailures + 1;
-            _failedAt = _time.GetTimestamp();
-            _wait = _backOff.Next(failures);
-            Move_NeedsLock(DeviceState.Offline, reason, failures, _time.GetUtcNow() + _wait);
+            if (isConnectionDown)
+            {
+                _connection.Failed(permit.Connection, reason);
+                _device.Withdraw(permit.Device);
+                GoOffline_NeedsLock(_connection);
+            }
+            else
+            {
+                _connection.Succeeded();
+                _device.Failed(permit.Device, reason);
+                GoOffline_NeedsLock(_device);
+            }
         }
+    }
+
+    /// <summary>The device was not asked after all.</summary>
+    public void Withdraw(AskPermit permit)
+    {
+        _connection.Withdraw(permit.Connection);
+        _device.Withdraw(permit.Device);
     }
 
     /// <summary>A group is no longer polled: its troubles count no more.</summary>
@@ -103,6 +136,15 @@ public sealed class DeviceStatusTracker
         lock (_lock)
         {
             Move_NeedsLock(DeviceState.Stopped, reason, failures: 0, nextRetry: null);
+        }
+    }
+
+    private void GoOffline_NeedsLock(ProbeGate gate)
+    {
+        GateState state = gate.State;
+        if (state.Failures > 0)
+        {
+            Move_NeedsLock(DeviceState.Offline, state.Reason, state.Failures, state.NextRetry);
         }
     }
 

@@ -6,5 +6,6 @@ namespace Sallyport.Acquisition;
 public interface IMessageSender
 {
     /// <summary>Sends one message and waits until the receiver has it, or until it is clear that it will not say so.</summary>
+    /// <remarks>Several calls may wait at once; the messages leave in the order of the calls.</remarks>
     Task<Delivery> SendAsync(HubMessage message, CancellationToken cancellationToken);
 }

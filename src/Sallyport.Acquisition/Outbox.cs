@@ -93,22 +93,39 @@ public sealed class Outbox
         _signal.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits for the next message to send.</summary>
-    /// <returns>Null when the outbox is complete and empty.</returns>
-    public async ValueTask<OutboxEntry?> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the next message to send, if there is one.</summary>
+    public bool TryTake([NotNullWhen(true)] out OutboxEntry? entry)
+    {
+        lock (_lock)
+        {
+            entry = null;
+            if (_gaps.Count > 0)
+            {
+                // Gaps first: what is missing is older than everything that is there.
+                entry = new OutboxEntry(TelemetryMessage.Of(_gaps[0]));
+                _gaps.RemoveAt(0);
+            }
+            else if (_entries.Count > 0)
+            {
+                entry = Dequeue();
+            }
+
+            return entry is not null;
+        }
+    }
+
+    /// <summary>Waits until there is a message to take.</summary>
+    /// <returns>False when the outbox is complete and empty.</returns>
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             lock (_lock)
             {
-                if (TryTake(out OutboxEntry? entry))
+                bool isThere = _entries.Count + _gaps.Count > 0;
+                if (isThere || _isComplete)
                 {
-                    return entry;
-                }
-
-                if (_isComplete)
-                {
-                    return null;
+                    return isThere;
                 }
             }
 
@@ -116,14 +133,27 @@ public sealed class Outbox
         }
     }
 
+    /// <summary>Waits for the next message to send.</summary>
+    /// <returns>Null when the outbox is complete and empty.</returns>
+    public async ValueTask<OutboxEntry?> TakeAsync(CancellationToken cancellationToken)
+    {
+        OutboxEntry? entry;
+        while (!TryTake(out entry) && await WaitAsync(cancellationToken))
+        {
+            // There is one now.
+        }
+
+        return entry;
+    }
+
     /// <summary>Gives up everything that waits, because the module ends.</summary>
-    /// <param name="inFlight">The message that was taken last, if nobody acknowledged it.</param>
+    /// <param name="inFlight">How many messages were taken and not acknowledged.</param>
     /// <returns>How many messages are lost so; they are counted as dropped.</returns>
-    public int Abandon(OutboxEntry? inFlight)
+    public int Abandon(int inFlight)
     {
         lock (_lock)
         {
-            int count = _entries.Count + (inFlight is null ? 0 : 1);
+            int count = _entries.Count + inFlight;
             while (_entries.Count > 0)
             {
                 Dequeue();
@@ -133,23 +163,6 @@ public sealed class Outbox
             _metrics.Dropped(Output, count);
             return count;
         }
-    }
-
-    private bool TryTake([NotNullWhen(true)] out OutboxEntry? entry)
-    {
-        entry = null;
-        if (_gaps.Count > 0)
-        {
-            // Gaps first: what is missing is older than everything that is there.
-            entry = new OutboxEntry(TelemetryMessage.Of(_gaps[0]));
-            _gaps.RemoveAt(0);
-        }
-        else if (_entries.Count > 0)
-        {
-            entry = Dequeue();
-        }
-
-        return entry is not null;
     }
 
     private OutboxEntry Dequeue()

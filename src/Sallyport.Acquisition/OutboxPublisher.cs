@@ -1,16 +1,24 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
 namespace Sallyport.Acquisition;
 
-/// <summary>Sends what is in an outbox, one message after the other, each again and again until it is acknowledged.</summary>
-/// <remarks>The next message waits for the one before: that is what keeps the order.</remarks>
+/// <summary>Sends what is in an outbox, in order, each message again and again until it is acknowledged. A few may wait for their acknowledgement at once.</summary>
+/// <remarks>When one fails, it and everything that was sent after it is sent again, in order and with the same ids, whatever became of the later ones: the last copy of each
+/// message comes after the last copy of the one before. Until the first of them is acknowledged nothing else is sent.</remarks>
 public sealed partial class OutboxPublisher(
     Outbox outbox, IMessageSender sender, BackOff backOff, AcquisitionMetrics metrics, TimeProvider time, ILogger<OutboxPublisher> logger)
 {
+    /// <summary>How many messages may wait for their acknowledgement.</summary>
+    public const int Window = 8;
+
     /// <summary>How long an ordered stop waits for what is left.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
-    private OutboxEntry? _inFlight;
+    private readonly Queue<Sending> _inFlight = new();
+    private Queue<OutboxEntry> _again = new();
+    private Task<bool>? _more;
+    private int _failures;
 
     /// <summary>Publishes until told to stop, and then until the outbox is empty or <see cref="DrainLimit"/> has passed.</summary>
     /// <param name="stop">Cancelled when nobody adds to the outbox any more.</param>
@@ -28,36 +36,94 @@ public sealed partial class OutboxPublisher(
             state: null);
         try
         {
-            while (await outbox.TakeAsync(limit.Token) is { } entry)
+            while (await WaitAsync(limit.Token))
             {
-                _inFlight = entry;
-                await DeliverAsync(entry, limit.Token);
-                _inFlight = null;
+                await SettleAsync(limit.Token);
+                Fill(limit.Token);
             }
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            LogAbandoned(outbox.Output, outbox.Abandon(_inFlight));
+            LogAbandoned(outbox.Output, outbox.Abandon(_inFlight.Count + _again.Count));
         }
     }
 
-    private async Task DeliverAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    // True when there is something to do: an outcome, a message to send or both.
+    private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        if (_inFlight.Count == 0)
         {
-            switch (await sender.SendAsync(entry.Message, cancellationToken))
+            return _again.Count > 0 || await MoreAsync(cancellationToken);
+        }
+
+        Task<Delivery> first = _inFlight.Peek().Outcome;
+        bool isFull = _failures > 0 || _again.Count > 0 || _inFlight.Count == Window;
+        if (!first.IsCompleted && !isFull && await Task.WhenAny(first, MoreAsync(cancellationToken)) == _more && !await _more)
+        {
+            // Nothing more will come: what is left are the outcomes.
+            await first;
+        }
+        else if (isFull)
+        {
+            await first;
+        }
+
+        return true;
+    }
+
+    // The outbox allows one waiter, who may have to wait through many outcomes.
+    private Task<bool> MoreAsync(CancellationToken cancellationToken) =>
+        _more = _more is { IsCompleted: false } ? _more : outbox.WaitAsync(cancellationToken).AsTask();
+
+    private async ValueTask SettleAsync(CancellationToken cancellationToken)
+    {
+        while (_inFlight.TryPeek(out Sending first) && first.Outcome.IsCompleted)
+        {
+            switch (await first.Outcome)
             {
                 case Delivery.Acknowledged:
                     metrics.Published(outbox.Output);
-                    return;
-                case Delivery.TooLarge:
-                    LogTooLarge(entry.Message.MessageId, entry.Message.Body.Length);
-                    outbox.GiveUp(entry);
-                    return;
-                default:
-                    metrics.Retried(outbox.Output);
-                    await Task.Delay(backOff.Next(attempt), time, cancellationToken);
                     break;
+                case Delivery.TooLarge:
+                    LogTooLarge(first.Entry.Message.MessageId, first.Entry.Message.Body.Length);
+                    outbox.GiveUp(first.Entry);
+                    break;
+                default:
+                    await TakeBackAsync(cancellationToken);
+                    return;
+            }
+
+            _failures = 0;
+            _inFlight.Dequeue();
+        }
+    }
+
+    private async ValueTask TakeBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (Sending sending in _inFlight)
+        {
+            if (await sending.Outcome is Delivery.TryAgain)
+            {
+                metrics.Retried(outbox.Output);
+            }
+        }
+
+        await Task.Delay(backOff.Next(++_failures), time, cancellationToken);
+        _again = new Queue<OutboxEntry>([.. _inFlight.Select(sending => sending.Entry), .. _again]);
+        _inFlight.Clear();
+    }
+
+    private void Fill(CancellationToken cancellationToken)
+    {
+        int window = _failures > 0 ? 1 : Window;
+        while (_inFlight.Count < window && (_again.TryDequeue(out OutboxEntry? entry) || outbox.TryTake(out entry)))
+        {
+            Task<Delivery> outcome = sender.SendAsync(entry.Message, cancellationToken);
+            _inFlight.Enqueue(new Sending(entry, outcome));
+            if (outcome.IsCompleted)
+            {
+                // It is looked at before the next one is sent: a gap record, if it makes one, goes first.
+                return;
             }
         }
     }
@@ -67,4 +133,7 @@ public sealed partial class OutboxPublisher(
 
     [LoggerMessage(1001, LogLevel.Error, "Message {MessageId} of {SizeInBytes} bytes is too large and was dropped")]
     private partial void LogTooLarge(string messageId, int sizeInBytes);
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Sending(OutboxEntry Entry, Task<Delivery> Outcome);
 }

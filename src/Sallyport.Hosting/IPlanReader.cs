@@ -7,6 +7,7 @@ namespace Sallyport.Hosting;
 public interface IPlanReader<TPlan>
     where TPlan : class
 {
-    /// <summary>Validates everything and collects all faults before it refuses. Pure: no clock, no IO.</summary>
+    /// <summary>Validates everything and collects all faults before it refuses. Pure: no clock, and no IO but a file whose
+    /// content the document fixes by a digest.</summary>
     PlanReading<TPlan> Read(JsonElement desired);
 }

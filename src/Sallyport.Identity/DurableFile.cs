@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 namespace Sallyport.Identity;
 
 /// <summary>Replaces a file so that after a power cut either the old or the new content is there, whole.</summary>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
     /// <summary>Writes to a temporary file, flushes it to the disk, renames it over the old one, flushes the folder.</summary>
+    /// <param name="path">In a folder that exists. The temporary file is beside it, with <c>.new</c> behind its name.</param>
+    /// <param name="content">All of the new content. Only the module's own user may read the file.</param>
+    /// <param name="cancellationToken">Leaves the old content.</param>
     /// <exception cref="IOException">The disk said no.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

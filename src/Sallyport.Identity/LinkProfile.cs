@@ -18,6 +18,10 @@ public sealed class LinkProfile
     /// <remarks>Its CRLs are served over HTTP, which a gateway may not reach: only 8883 is open.</remarks>
     public static LinkProfile IotHub { get; } = new("IoT Hub") { AllowsWildcard = true, RequiresKeyUsage = true };
 
+    /// <summary>A controller or gateway that speaks Modbus inside TLS, certified by the plant: serverAuth and its name or address in the SAN.</summary>
+    /// <remarks>Plants rarely publish revocation lists where a gateway reaches them; trust ends by taking the root or the date away.</remarks>
+    public static LinkProfile Plc { get; } = new("a PLC");
+
     /// <summary>For messages: which link this is.</summary>
     public string Name { get; }
 

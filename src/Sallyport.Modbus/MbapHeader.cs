@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Sallyport.Modbus;
@@ -30,13 +29,12 @@ public readonly record struct MbapHeader(ushort TransactionId, byte UnitId, int 
     }
 
     /// <summary>Reads a header once all its bytes have arrived.</summary>
-    /// <returns>False if more bytes are needed; nothing is consumed then.</returns>
+    /// <returns>False if more bytes are needed.</returns>
     /// <exception cref="ModbusProtocolException">The bytes cannot be a Modbus header.</exception>
-    public static bool TryRead(ref SequenceReader<byte> reader, out MbapHeader header)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out MbapHeader header)
     {
         header = default;
-        Span<byte> bytes = stackalloc byte[Size];
-        if (!reader.TryCopyTo(bytes))
+        if (bytes.Length < Size)
         {
             return false;
         }
@@ -54,7 +52,6 @@ public readonly record struct MbapHeader(ushort TransactionId, byte UnitId, int 
             throw new ModbusProtocolException(ModbusFault.Length, $"PDU length is {pduLength}, not 1 to {MaxPduLength}.");
         }
 
-        reader.Advance(Size);
         header = new MbapHeader(BinaryPrimitives.ReadUInt16BigEndian(bytes), bytes[UnitIdOffset], pduLength);
         return true;
     }

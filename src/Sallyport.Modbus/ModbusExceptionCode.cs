@@ -21,6 +21,9 @@ public readonly record struct ModbusExceptionCode(byte Value)
     /// <summary>Whether a request for fewer addresses may succeed where this one failed.</summary>
     public bool BlamesAddresses => Value is IllegalDataAddress or IllegalDataValue;
 
+    /// <summary>Whether the device does not know the function, so that nothing in this table can be read.</summary>
+    public bool BlamesFunction => Value is IllegalFunction;
+
     /// <summary>Whether the device is well and only has no time now.</summary>
     public bool MeansBusy => Value is Acknowledge or ServerDeviceBusy;
 

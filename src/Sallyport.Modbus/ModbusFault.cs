@@ -20,4 +20,7 @@ public enum ModbusFault
 
     /// <summary>More or fewer data bytes than the request asked for.</summary>
     ByteCount,
+
+    /// <summary>The CRC of a frame on a serial line: something on the way changed it.</summary>
+    Checksum,
 }

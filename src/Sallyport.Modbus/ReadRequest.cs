@@ -1,7 +1,7 @@
 namespace Sallyport.Modbus;
 
-/// <summary>A request to read consecutive addresses of one table. There is no other kind of request.</summary>
-public sealed class ReadRequest
+/// <summary>A request to read consecutive addresses of one table.</summary>
+public sealed class ReadRequest : ModbusRequest
 {
     /// <summary>The first address that does not exist.</summary>
     public const int AddressSpace = 65_536;
@@ -31,6 +31,12 @@ public sealed class ReadRequest
 
     /// <summary>The data bytes that a correct reply has: two per register, one per eight bits begun. 1 to 250.</summary>
     public int ByteCount => Table.HoldsBits ? (Quantity + 7) / 8 : Quantity * 2;
+
+    /// <inheritdoc/>
+    public override byte FunctionCode => Table.FunctionCode;
+
+    /// <inheritdoc/>
+    public override int MaxReplyPduLength => ReplyPdu.DataOffset + ByteCount;
 
     /// <summary>For example <c>holdingRegister 100..109</c>.</summary>
     public override string ToString() => $"{Table} {Address}..{Address + Quantity - 1}";

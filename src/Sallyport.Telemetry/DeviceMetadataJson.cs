@@ -38,6 +38,9 @@ public static class DeviceMetadataJson
             writer.WriteOptional("table", point.Table);
             writer.WriteString("address", point.Address);
             writer.WriteOptional("unit", point.Unit);
+            writer.WriteOptional("order", point.Order);
+            writer.WriteOptional("scale", point.Scale);
+            writer.WriteOptional("offset", point.Offset);
             writer.WriteEndObject();
         }
 
@@ -66,7 +69,10 @@ public static class DeviceMetadataJson
             members.Text("type"),
             members.OptionalText("table"),
             members.Text("address"),
-            members.OptionalText("unit"));
+            members.OptionalText("unit"),
+            members.OptionalText("order"),
+            members.OptionalNumber("scale"),
+            members.OptionalNumber("offset"));
         return members.IsSound ? point : null;
     }
 }

@@ -9,7 +9,7 @@ namespace Sallyport.Telemetry;
 /// <param name="Kind">All points, changes or none.</param>
 /// <param name="Session">New at each start of the reader; see <see cref="SessionId"/>.</param>
 /// <param name="Seq">Counts from 0 within (session, source, group). A hole means a counted loss.</param>
-/// <param name="Timestamp">When the first reply of the frame was complete.</param>
+/// <param name="Timestamp">When the first reply of the frame was complete; points of later ones say so by their <see cref="Point.Offset"/>.</param>
 /// <param name="Points">Order is kept; names are unique.</param>
 public sealed record Frame(
     string Source,

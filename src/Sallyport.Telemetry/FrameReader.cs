@@ -39,11 +39,15 @@ public static class FrameReader
             : ReadBad(members, name);
     }
 
-    private static Point? ReadGood(StrictObject members, string name, PointValue value) =>
-        members.IsSound ? Point.Good(name, value) : null;
+    private static Point? ReadGood(StrictObject members, string name, PointValue value)
+    {
+        TimeSpan offset = ReadOffset(members);
+        return members.IsSound ? Point.Good(name, value, offset) : null;
+    }
 
     private static Point? ReadBad(StrictObject members, string name)
     {
+        TimeSpan offset = ReadOffset(members);
         var status = new StatusCode((uint)(members.OptionalCount("q", uint.MaxValue) ?? 0));
         members.Require(!status.IsGood);
         members.Require(string.Equals(members.Text("qs"), status.Symbol, StringComparison.Ordinal));
@@ -51,6 +55,13 @@ public static class FrameReader
         PointValue? last = members.OptionalValue("lv");
         DateTimeOffset? lastAt = members.OptionalInstant("lt");
         members.Require(last.HasValue == lastAt.HasValue);
-        return members.IsSound ? Point.Bad(name, status, reason, last, lastAt) : null;
+        return members.IsSound ? Point.Bad(name, status, reason, last, lastAt, offset) : null;
+    }
+
+    private static TimeSpan ReadOffset(StrictObject members)
+    {
+        long? milliseconds = members.OptionalCount("t", int.MaxValue);
+        members.Require(milliseconds is not 0);
+        return TimeSpan.FromMilliseconds(milliseconds ?? 0);
     }
 }

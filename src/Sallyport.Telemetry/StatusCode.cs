@@ -46,6 +46,9 @@ public readonly record struct StatusCode(uint Value)
     /// <summary>The device reports a fault of its own: Modbus exceptions 4 and 8.</summary>
     public static StatusCode BadDeviceFailure { get; } = new(0x808B0000);
 
+    /// <summary>The device says that it has no value: a number that its maker reserved for that.</summary>
+    public static StatusCode BadNoData { get; } = new(0x809B0000);
+
     /// <summary>The two highest bits in words; the reserved fourth combination counts as bad.</summary>
     public Quality Severity => (Value >> 30) switch
     {
@@ -73,6 +76,7 @@ public readonly record struct StatusCode(uint Value)
         0x80890000 => nameof(BadConfigurationError),
         0x808A0000 => nameof(BadNotConnected),
         0x808B0000 => nameof(BadDeviceFailure),
+        0x809B0000 => nameof(BadNoData),
         _ => string.Create(CultureInfo.InvariantCulture, $"0x{Value:X8}"),
     };
 

@@ -9,20 +9,12 @@ public static class TelemetryMessage
     /// <summary>A frame.</summary>
     /// <param name="frame">At most <see cref="Frame.MaxEncodedBytes"/> when encoded.</param>
     /// <param name="configurationHash">The <c>cfg</c> property.</param>
-    public static HubMessage Of(Frame frame, string configurationHash) => new()
-    {
-        MessageId = MessageId.Of(frame.Session, frame.Source, frame.Group, MessageId.Part(frame.Seq)),
-        Body = FrameJson.Encode(frame),
-        CreatedAt = frame.Timestamp,
-        Properties = Properties(
-            (MessageProperties.Schema, Frame.Schema),
-            (MessageProperties.MessageType, MessageType.Telemetry.Name),
-            (MessageProperties.Source, frame.Source),
-            (MessageProperties.Protocol, frame.Protocol),
-            (MessageProperties.Group, frame.Group),
-            (MessageProperties.Quality, frame.WorstQuality.ToString()),
-            (MessageProperties.ConfigurationHash, configurationHash)),
-    };
+    public static HubMessage Of(Frame frame, string configurationHash) => Of(
+        new FrameHead(frame.Session, frame.Source, frame.Protocol, frame.Group, configurationHash),
+        frame.Seq,
+        frame.Timestamp,
+        frame.WorstQuality,
+        FrameJson.Encode(frame));
 
     /// <summary>A change of state.</summary>
     public static HubMessage Of(DeviceStatus status) => new()
@@ -89,14 +81,15 @@ public static class TelemetryMessage
         };
     }
 
-    private static MessageType TypeOf(EventKind kind) => kind switch
+    internal static HubMessage Of(FrameHead head, long seq, DateTimeOffset timestamp, Quality worst, byte[] body) => new()
     {
-        EventKind.Posture => MessageType.Posture,
-        EventKind.Audit => MessageType.Audit,
-        _ => MessageType.Security,
+        MessageId = MessageId.Of(head.Session, head.Source, head.Group, MessageId.Part(seq)),
+        Body = body,
+        CreatedAt = timestamp,
+        Properties = head.PropertiesFor(worst),
     };
 
-    private static FrozenDictionary<string, string> Properties(params ReadOnlySpan<(string Name, string Value)> properties)
+    internal static FrozenDictionary<string, string> Properties(params ReadOnlySpan<(string Name, string Value)> properties)
     {
         var all = new Dictionary<string, string>(properties.Length, StringComparer.OrdinalIgnoreCase);
         foreach ((var name, var value) in properties)
@@ -106,4 +99,11 @@ public static class TelemetryMessage
 
         return all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
+
+    private static MessageType TypeOf(EventKind kind) => kind switch
+    {
+        EventKind.Posture => MessageType.Posture,
+        EventKind.Audit => MessageType.Audit,
+        _ => MessageType.Security,
+    };
 }

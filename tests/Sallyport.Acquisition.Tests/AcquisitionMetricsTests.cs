@@ -19,12 +19,12 @@ public sealed class AcquisitionMetricsTests
 
         metrics.Polled(TimeSpan.FromMilliseconds(250), badPoints: 4);
         metrics.Overran(dueTimes: 3);
-        metrics.PollSkipped();
+        metrics.PollSkipped(badPoints: 2);
 
         Assert.Equal(1, polls.GetMeasurementSnapshot().EvaluateAsCounter());
         Assert.Equal(3, overruns.GetMeasurementSnapshot().EvaluateAsCounter());
         Assert.Equal(1, skipped.GetMeasurementSnapshot().EvaluateAsCounter());
-        Assert.Equal(4, badPoints.GetMeasurementSnapshot().EvaluateAsCounter());
+        Assert.Equal(6, badPoints.GetMeasurementSnapshot().EvaluateAsCounter());
         Assert.Equal(0.25, Assert.Single(duration.GetMeasurementSnapshot()).Value);
 
         MetricCollector<long> Collect(string name) => new(meters, AcquisitionMetrics.MeterName, name);

@@ -8,12 +8,13 @@ public sealed class DeviceStatusTrackerTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
     private readonly List<DeviceStatus> _changes = [];
+    private readonly ProbeGate _connection;
     private readonly DeviceStatusTracker _tracker;
 
     public DeviceStatusTrackerTests()
     {
-        var backOff = new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), () => 0.5);
-        _tracker = new DeviceStatusTracker("chiller-1", "modbus-tcp", "01JD3S00000000000000000000", backOff, _time, _changes.Add);
+        _connection = Gate();
+        _tracker = Tracker("chiller-1");
     }
 
     private string States => string.Join(", ", _changes.Select(change => change.State));
@@ -26,8 +27,9 @@ public sealed class DeviceStatusTrackerTests
     {
         _tracker.Answered("fast", trouble: null);
         _tracker.Answered("fast", trouble: null);
-        _tracker.NotAnswered("timeout");
-        _tracker.NotAnswered("timeout");
+        FailToAnswer("timeout");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        FailToAnswer("timeout");
         _tracker.Answered("fast", trouble: null);
         Assert.Equal("Starting, Online, Offline, Online", States);
     }
@@ -54,23 +56,67 @@ public sealed class DeviceStatusTrackerTests
     [Fact]
     public void A_silent_device_is_left_alone_longer_each_time()
     {
-        Assert.True(_tracker.MayAsk());
-        _tracker.NotAnswered("timeout");
-        AssertAskedAgainAfter(TimeSpan.FromSeconds(0.5));
-        _tracker.NotAnswered("timeout");
-        AssertAskedAgainAfter(TimeSpan.FromSeconds(1));
-        _tracker.NotAnswered("timeout");
-        AssertAskedAgainAfter(TimeSpan.FromSeconds(2));
+        FailToAnswer("timeout");
+        Assert.False(_tracker.TryAsk(out _));
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        FailToAnswer("timeout");
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.False(_tracker.TryAsk(out _));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(_tracker.TryAsk(out _));
         _tracker.Answered("fast", trouble: null);
-        Assert.True(_tracker.MayAsk());
+        Assert.True(_tracker.TryAsk(out _));
+    }
+
+    // facts 2.5: no connection is the state of every device behind it, also of those that were not asked.
+    [Fact]
+    public void A_connection_that_is_down_is_told_for_each_device_and_tried_by_one()
+    {
+        DeviceStatusTracker neighbour = Tracker("chiller-2");
+        neighbour.Answered("fast", trouble: null);
+        Assert.True(_tracker.TryAsk(out AskPermit permit));
+        _tracker.NotAnswered(permit, "cannot connect: ConnectionRefused", isConnectionDown: true);
+        Assert.False(neighbour.TryAsk(out _));
+        Assert.Equal(_tracker.Current with { Source = "chiller-2" }, neighbour.Current);
+        Assert.Equal((DeviceState.Offline, 1, "cannot connect: ConnectionRefused"), (neighbour.Current.State, neighbour.Current.ConsecutiveFailures, neighbour.Current.Reason));
+
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.True(neighbour.TryAsk(out _));
+        Assert.False(_tracker.TryAsk(out _));
+        neighbour.Answered("fast", trouble: null);
+        Assert.True(_tracker.TryAsk(out _));
+    }
+
+    [Fact]
+    public void A_silent_device_does_not_hold_up_its_neighbours_on_the_connection()
+    {
+        DeviceStatusTracker neighbour = Tracker("chiller-2");
+        FailToAnswer("timeout");
+        Assert.False(_tracker.TryAsk(out _));
+        Assert.True(neighbour.TryAsk(out _));
+    }
+
+    [Fact]
+    public void A_device_that_is_itself_left_alone_does_not_use_up_the_probe_of_its_connection()
+    {
+        FailToAnswer("timeout");
+        DeviceStatusTracker neighbour = Tracker("chiller-2");
+        Assert.True(neighbour.TryAsk(out AskPermit permit));
+        neighbour.NotAnswered(permit, "cannot connect", isConnectionDown: true);
+        _time.Advance(TimeSpan.FromSeconds(0.5) - TimeSpan.FromTicks(1));
+        FailToAnswerIfAsked();
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.True(neighbour.TryAsk(out AskPermit probe));
+        neighbour.Withdraw(probe);
+        Assert.True(_tracker.TryAsk(out _));
     }
 
     [Fact]
     public void Failures_since_and_next_retry_are_told()
     {
-        _tracker.NotAnswered("timeout");
+        FailToAnswer("timeout");
         _time.Advance(TimeSpan.FromSeconds(3));
-        _tracker.NotAnswered("connection refused");
+        FailToAnswer("connection refused");
         DeviceStatus status = _tracker.Current;
         Assert.Equal(2, status.ConsecutiveFailures);
         Assert.Equal("connection refused", status.Reason);
@@ -83,18 +129,32 @@ public sealed class DeviceStatusTrackerTests
     {
         _tracker.Answered("fast", trouble: null);
         _tracker.Answered("fast", "exception 2");
-        _tracker.NotAnswered("timeout");
+        FailToAnswer("timeout");
         _tracker.Stop("ordered stop");
         Assert.Equal("Starting, Online, Degraded, Offline, Stopped", States);
         Assert.All(_changes, change => MessageSchema.Validate(TelemetryMessage.Of(change)));
     }
 
-    private void AssertAskedAgainAfter(TimeSpan wait)
+    private ProbeGate Gate() => new(new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), () => 0.5), _time);
+
+    private DeviceStatusTracker Tracker(string source) => new(
+        new DeviceStatus(source, "modbus-tcp", "01JD3S00000000000000000000", DeviceState.Starting, _time.GetUtcNow()),
+        _connection,
+        Gate(),
+        _time,
+        _changes.Add);
+
+    private void FailToAnswer(string reason)
     {
-        Assert.False(_tracker.MayAsk());
-        _time.Advance(wait - TimeSpan.FromTicks(1));
-        Assert.False(_tracker.MayAsk());
-        _time.Advance(TimeSpan.FromTicks(1));
-        Assert.True(_tracker.MayAsk());
+        Assert.True(_tracker.TryAsk(out AskPermit permit));
+        _tracker.NotAnswered(permit, reason, isConnectionDown: false);
+    }
+
+    private void FailToAnswerIfAsked()
+    {
+        if (_tracker.TryAsk(out AskPermit permit))
+        {
+            _tracker.NotAnswered(permit, "timeout", isConnectionDown: false);
+        }
     }
 }

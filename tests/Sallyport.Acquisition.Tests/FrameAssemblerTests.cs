@@ -11,7 +11,7 @@ public sealed class FrameAssemblerTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 22, 10, 15, 0, TimeSpan.Zero);
 
-    private readonly FrameAssembler _assembler = new("01JD3S00000000000000000000", "modbus-tcp");
+    private readonly FrameAssembler _assembler = new("01JD3S00000000000000000000");
 
     [Fact]
     public void Numbers_count_from_zero_without_holes_in_each_group_of_each_source()
@@ -54,6 +54,24 @@ public sealed class FrameAssemblerTests
         Assert.Equal("BadOutOfRange", body.RootElement.GetProperty("points")[0].GetProperty("qs").GetString());
     }
 
+    [Fact]
+    public void A_frame_is_as_full_as_it_can_be()
+    {
+        ImmutableArray<OutboxEntry> entries = Assemble("a", "fast", Points(1_000));
+        Assert.All(entries[..^1], entry => Assert.InRange(entry.Message.Body.Length, Frame.MaxEncodedBytes - 64, Frame.MaxEncodedBytes));
+    }
+
+    [Fact]
+    public void A_heartbeat_has_a_number_and_no_points()
+    {
+        FrameSequence frames = _assembler.SequenceOf("a", "modbus-tcp", "fast");
+        frames.Assemble(FrameKind.Key, At, Points(1).AsSpan(), "cafe");
+        OutboxEntry entry = Assert.Single(frames.Assemble(FrameKind.Heartbeat, At, [], "cafe"));
+        MessageSchema.Validate(entry.Message);
+        Assert.Equal(1, entry.Seq);
+        Assert.Empty(Names(entry.Message));
+    }
+
     private static ImmutableArray<Point> Points(int count, int nameLength = 8) =>
         [.. Enumerable.Range(0, count).Select(i => Point.Good(
             i.ToString(CultureInfo.InvariantCulture).PadLeft(nameLength, 'p'), PointValue.FromSingle(i * 1.1f)))];
@@ -65,5 +83,5 @@ public sealed class FrameAssemblerTests
     }
 
     private ImmutableArray<OutboxEntry> Assemble(string source, string group, ImmutableArray<Point> points) =>
-        _assembler.Assemble(source, group, At, points, "cafe");
+        _assembler.SequenceOf(source, "modbus-tcp", group).Assemble(FrameKind.Key, At, points.AsSpan(), "cafe");
 }

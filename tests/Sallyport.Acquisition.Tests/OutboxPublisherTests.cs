@@ -53,6 +53,7 @@ public sealed class OutboxPublisherTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_message_is_sent_again_and_again_before_the_next_one()
     {
+        // The first one fails before the second is sent: nothing overtakes it.
         _sender.Answer(Delivery.TryAgain, Delivery.TryAgain, Delivery.Acknowledged);
         Add(0, 1);
         Task running = _publisher.RunAsync(_stop.Token);

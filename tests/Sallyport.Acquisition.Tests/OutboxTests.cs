@@ -110,7 +110,7 @@ public sealed class OutboxTests : IDisposable
     public void What_is_abandoned_is_counted_as_lost()
     {
         Add("a", 0, 1);
-        Assert.Equal(3, _outbox.Abandon(Entries.Frame("a", -1)));
+        Assert.Equal(3, _outbox.Abandon(inFlight: 1));
         Assert.Equal(0, _outbox.Count);
         Assert.Equal(3, _dropped.GetMeasurementSnapshot().EvaluateAsCounter());
     }

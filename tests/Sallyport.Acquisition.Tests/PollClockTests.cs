@@ -12,7 +12,7 @@ public sealed class PollClockTests
     [Fact]
     public async Task The_first_poll_is_due_at_once_and_the_next_after_one_interval()
     {
-        var clock = new PollClock(Interval, _time);
+        var clock = new PollClock(Interval, () => 0, _time);
         Assert.Equal(0, await clock.WaitAsync(TestContext.Current.CancellationToken));
 
         Task<long> second = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
@@ -25,7 +25,7 @@ public sealed class PollClockTests
     [Fact]
     public async Task A_poll_that_takes_part_of_the_interval_does_not_move_the_next_one()
     {
-        var clock = new PollClock(Interval, _time);
+        var clock = new PollClock(Interval, () => 0, _time);
         await clock.WaitAsync(TestContext.Current.CancellationToken);
         _time.Advance(Interval * 0.9);
 
@@ -37,7 +37,7 @@ public sealed class PollClockTests
     [Fact]
     public async Task A_poll_that_takes_too_long_is_counted_and_the_grid_stays()
     {
-        var clock = new PollClock(Interval, _time);
+        var clock = new PollClock(Interval, () => 0, _time);
         await clock.WaitAsync(TestContext.Current.CancellationToken);
         _time.Advance(Interval * 2.5);
         Assert.Equal(2, await clock.WaitAsync(TestContext.Current.CancellationToken));
@@ -49,11 +49,43 @@ public sealed class PollClockTests
         Assert.Equal(0, await onTheGrid);
     }
 
+    [Theory]
+    [InlineData(400, 200)]
+    [InlineData(1_000, 500)]
+    [InlineData(3_600_000, 500)]
+    public async Task The_grid_begins_somewhere_in_the_first_interval_but_within_a_second(int intervalMs, int firstMs)
+    {
+        var clock = new PollClock(TimeSpan.FromMilliseconds(intervalMs), () => 0.5, _time);
+        Task<long> first = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(firstMs - 1));
+        Assert.False(first.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await first);
+        Assert.Equal(TimeSpan.Zero, clock.Due);
+
+        Task<long> second = clock.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(intervalMs - 1));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await second);
+        Assert.Equal(TimeSpan.FromMilliseconds(intervalMs), clock.Due);
+    }
+
+    [Fact]
+    public async Task A_late_poll_is_due_at_the_grid_and_not_when_it_begins()
+    {
+        var clock = new PollClock(Interval, () => 0, _time);
+        await clock.WaitAsync(TestContext.Current.CancellationToken);
+        _time.Advance(Interval * 2.5);
+        await clock.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Interval * 2, clock.Due);
+    }
+
     [Fact]
     public async Task Waiting_ends_when_it_is_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        var clock = new PollClock(Interval, _time);
+        var clock = new PollClock(Interval, () => 0, _time);
         await clock.WaitAsync(stop.Token);
         Task<long> next = clock.WaitAsync(stop.Token).AsTask();
         await stop.CancelAsync();
@@ -66,7 +98,7 @@ public sealed class PollClockTests
         {
             var time = new FakeTimeProvider();
             long start = time.GetTimestamp();
-            var clock = new PollClock(Interval, time);
+            var clock = new PollClock(Interval, () => 0, time);
             long servedLate = 0;
             long skipped = 0;
             long onTime = 0;

@@ -32,6 +32,8 @@ internal sealed class PlanBench : IAsyncDisposable
 
     public RecordingEventSink Events { get; private set; } = null!;
 
+    public TestPlanReader Reader { get; private set; } = null!;
+
     public CurrentPlan<TestPlan> Current { get; private set; } = null!;
 
     public PlanWorker<TestPlan> Worker { get; private set; } = null!;
@@ -41,6 +43,7 @@ internal sealed class PlanBench : IAsyncDisposable
     public void Restart()
     {
         Hub = new FakeHubConnection();
+        Reader = new TestPlanReader();
         Events = new RecordingEventSink();
         Current = new CurrentPlan<TestPlan>();
         var metrics = new PlanMetrics(_meters.GetRequiredService<IMeterFactory>());
@@ -48,7 +51,7 @@ internal sealed class PlanBench : IAsyncDisposable
         var store = new PlanStore(Folder, Key, "ModbusReader");
         var reporter = new PlanReporter(Hub, metrics, Time, new FakeLogger<PlanReporter>(Log));
         var flow = new PlanFlow<TestPlan>(
-            Current, new TestPlanReader(), store, reporter, audit, metrics, new FakeLogger<PlanFlow<TestPlan>>(Log));
+            Current, Reader, store, reporter, audit, metrics, new FakeLogger<PlanFlow<TestPlan>>(Log));
         var seed = new PlanSeed<TestPlan>(
             flow,
             store,

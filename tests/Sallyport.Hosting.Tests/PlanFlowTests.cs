@@ -110,6 +110,24 @@ public sealed class PlanFlowTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task What_is_in_force_is_not_judged_again_when_the_hub_repeats_it()
+    {
+        // A file that the document names may have been replaced since: it would be refused, and yet it is in force.
+        await _bench.StartAsync();
+        await _bench.Hub.DesireAsync(7, Good, Token);
+        await _bench.Hub.DesireAsync(8, Good, Token);
+        Assert.Equal(1, _bench.Reader.Readings);
+
+        _bench.Restart();
+        await _bench.StartAsync();
+        await _bench.Hub.DesireAsync(8, Good, Token);
+        Assert.Equal(1, _bench.Reader.Readings);
+        await _bench.Hub.DesireAsync(9, Other, Token);
+        await _bench.Hub.DesireAsync(10, Good, Token);
+        Assert.Equal(3, _bench.Reader.Readings);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_stored_plan_is_in_force_before_any_word_from_the_hub_and_is_no_change()
     {
         await _bench.StartAsync();
@@ -144,7 +162,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         Assert.Null(_bench.Hub.Seeded);
         JsonObject report = _bench.Hub.LastConfigurationReport;
         Assert.Equal((400, 7L), ((int)report["ac"]!, (long)report["av"]!));
-        Assert.Equal("What was accepted in an earlier run is not valid for this release.", (string?)report["ad"]);
+        Assert.Equal("What was accepted in an earlier run cannot be used now.", (string?)report["ad"]);
         Assert.Equal("store", Assert.Single(_bench.Events.Raised).Details["actor"].ToString());
         Assert.Equal(1, failures.LastMeasurement!.Value);
     }

@@ -3,6 +3,7 @@ using Sallyport.TestKit;
 namespace Sallyport.Interop.Tests;
 
 /// <summary>What a packet judge finds on the wire of a whole run.</summary>
+[Collection(nameof(WholeRuns))]
 public sealed class CaptureTests
 {
     [Fact(Timeout = 180_000)]

@@ -10,6 +10,16 @@ internal sealed class ModbusServerPeer : IAsyncDisposable
     public const int Port = 15020;
     public const int UnitId = 17;
 
+    // Whether the reader knows the later kinds.
+    private const bool ReadsLaterKinds = false;
+
+    private static readonly string[] FirstKinds = ["bool", "int16", "uint16", "int32", "uint32", "float32"];
+
+    private static readonly string[] LaterKinds =
+        ["int8High", "int8Low", "uint8High", "uint8Low", "registerBit", "int64", "uint64", "float16", "float64", "bcd16", "bcd32", "string"];
+
+    private static readonly string[] Kinds = ReadsLaterKinds ? [.. FirstKinds, .. LaterKinds] : FirstKinds;
+
     private readonly Process _process;
 
     private ModbusServerPeer(Process process, IReadOnlyDictionary<string, JsonElement> points)
@@ -18,7 +28,7 @@ internal sealed class ModbusServerPeer : IAsyncDisposable
         Points = points;
     }
 
-    /// <summary>Name of a point → table, address, type, wordOrder, value.</summary>
+    /// <summary>Name of a point → kind, value, width in registers, members of its configuration. Those that the reader knows.</summary>
     public IReadOnlyDictionary<string, JsonElement> Points { get; }
 
     public static async Task<ModbusServerPeer> StartAsync(CancellationToken cancellationToken)
@@ -36,6 +46,7 @@ internal sealed class ModbusServerPeer : IAsyncDisposable
         return new ModbusServerPeer(
             process,
             JsonElement.Parse(line).GetProperty("points").EnumerateObject()
+                .Where(point => Kinds.Contains(point.Value.GetProperty("kind").GetString(), StringComparer.Ordinal))
                 .ToDictionary(point => point.Name, point => point.Value.Clone(), StringComparer.Ordinal));
     }
 

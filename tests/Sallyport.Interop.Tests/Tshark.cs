@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Sallyport.Interop.Tests;
 
@@ -8,13 +11,26 @@ internal sealed class Tshark : IAsyncDisposable
     // The plant's port is not the registered one, so the judge is told.
     private static readonly string[] Decoding = ["-d", "tcp.port==1502,mbtcp"];
 
+    private const int MarkLength = 16;
+
+    private static readonly TimeSpan MarkInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Process _process;
+    private readonly string _file;
+    private readonly TcpListener _marks;
 
-    private Tshark(Process process) => _process = process;
+    private Tshark(Process process, string file, TcpListener marks) => (_process, _file, _marks) = (process, file, marks);
 
-    public static async Task<Tshark> StartCaptureAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Captures all that is said over TCP on this machine.</summary>
+    public static Task<Tshark> StartCaptureAsync(string file, CancellationToken cancellationToken) => StartCaptureAsync(file, port: null, cancellationToken);
+
+    /// <summary>Captures what is said over TCP, with one port if one is given.</summary>
+    public static async Task<Tshark> StartCaptureAsync(string file, int? port, CancellationToken cancellationToken)
     {
-        Process process = Process.Start(new ProcessStartInfo("tshark", ["-i", "lo", "-f", "tcp", "-B", "64", "-w", file])
+        var marks = new TcpListener(IPAddress.Loopback, 0);
+        marks.Start();
+        string filter = port is null ? "tcp" : $"tcp port {port} or tcp port {((IPEndPoint)marks.LocalEndpoint).Port}";
+        Process process = Process.Start(new ProcessStartInfo("tshark", ["-i", "lo", "-f", filter, "-B", "64", "-w", file])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -30,13 +46,57 @@ internal sealed class Tshark : IAsyncDisposable
         }
 
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        return new Tshark(process);
+        var capture = new Tshark(process, file, marks);
+        await capture.CatchUpAsync(cancellationToken);
+        return capture;
+    }
+
+    /// <summary>Waits until what was on the wire before is in the file: puts a mark on the wire until it is there too.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        byte[] mark = RandomNumberGenerator.GetBytes(MarkLength);
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)_marks.LocalEndpoint, cancellationToken);
+        using var timer = new PeriodicTimer(MarkInterval, TimeProvider.System);
+        do
+        {
+            await client.GetStream().WriteAsync(mark, cancellationToken);
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+        while (!await ContainsAsync(mark, cancellationToken));
     }
 
     public static async Task<string[]> FieldAsync(string file, string filter, string field, CancellationToken cancellationToken)
     {
-        using Process process = Process.Start(new ProcessStartInfo(
-            "tshark", ["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field])
+        string output = await RunAsync(["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field], cancellationToken);
+        return output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>All Modbus TCP messages to and from a port, in the order in which they were on the wire.</summary>
+    public static async Task<IReadOnlyList<MbapMessage>> RowsAsync(string file, int port, CancellationToken cancellationToken)
+    {
+        string[] fields = ["tcp.dstport", "mbtcp.trans_id", "modbus.func_code", "modbus.word_cnt"];
+        string output = await RunAsync(
+            [
+                "-r", file, "-o", $"mbtcp.tcp.port:{port}", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
+                .. fields.SelectMany(field => (string[])["-e", field]),
+            ],
+            cancellationToken);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(MbapMessage.InSegment)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using Process interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await interrupt.WaitForExitAsync(CancellationToken.None);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        _marks.Dispose();
+    }
+
+    private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("tshark", arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -46,14 +106,19 @@ internal sealed class Tshark : IAsyncDisposable
         string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         Assert.True(process.ExitCode == 0, await errors);
-        return output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return output;
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task<bool> ContainsAsync(byte[] mark, CancellationToken cancellationToken)
     {
-        using Process interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await interrupt.WaitForExitAsync(CancellationToken.None);
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        if (!File.Exists(_file))
+        {
+            return false;
+        }
+
+        await using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] content = new byte[file.Length];
+        int length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken);
+        return content.AsSpan(0, length).IndexOf(mark) >= 0;
     }
 }

@@ -25,6 +25,8 @@ internal static class Any
         Gen.String[Gen.Char.AlphaNumeric, 1, 24],
         Of("Kühlgerät 1", "a\"b\\c", "tab\there", "<&+'>", "温度", "😀", "a:b", new string('x', 200)));
 
+    private static Gen<double> Number { get; } = Gen.Double.Where(double.IsFinite);
+
     public static Gen<DateTimeOffset> Instant { get; } =
         Gen.Long[0, TimeSpan.TicksPerDay * 10_000].Select(ticks => Epoch.AddTicks(ticks));
 
@@ -40,9 +42,14 @@ internal static class Any
         Gen.Double.Select(PointValue.FromDouble),
         Text.Select(PointValue.FromText));
 
+    public static Gen<TimeSpan> Offset { get; } = Gen.OneOf(
+        Gen.Const(TimeSpan.Zero),
+        Gen.Int[0, int.MaxValue].Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds)));
+
     public static Gen<Point> Point { get; } = Gen.OneOf(
-        Gen.Select(Text, Value).Select(Telemetry.Point.Good),
-        Gen.Select(Text, Of(BadCodes), Text, Value.Nullable(), Instant.Nullable()).Select(Telemetry.Point.Bad));
+        Gen.Select(Text, Value, Offset).Select((name, value, offset) => Telemetry.Point.Good(name, value, offset)),
+        Gen.Select(Text, Of(BadCodes), Text, Value.Nullable(), Instant.Nullable(), Offset)
+            .Select((name, status, reason, last, lastAt, offset) => Telemetry.Point.Bad(name, status, reason, last, lastAt, offset)));
 
     public static Gen<Frame> Frame { get; } =
         Gen.Select(Text, Text, Text, Gen.Enum<FrameKind>(), Session, Gen.Long[0, 1L << 53], Instant, Point.Array[0, 20])
@@ -54,9 +61,13 @@ internal static class Any
             .Select((source, protocol, session, state, since, reason, failures, retry) =>
                 new DeviceStatus(source, protocol, session, state, since, reason, failures, retry));
 
+    private static Gen<PointMetadata> PointMetadata { get; } =
+        Gen.Select(Gen.Select(Text, Text, Text, Text.Null(), Text, Text.Null()), Gen.Select(Text.Null(), Number.Nullable(), Number.Nullable()))
+            .Select((place, form) => new PointMetadata(
+                place.Item1, place.Item2, place.Item3, place.Item4, place.Item5, place.Item6, form.Item1, form.Item2, form.Item3));
+
     public static Gen<DeviceMetadata> Metadata { get; } =
-        Gen.Select(Text, Text, Session, Text, Gen.Select(Text, Text, Text, Text.Null(), Text, Text.Null())
-            .Select((name, group, type, table, address, unit) => new PointMetadata(name, group, type, table, address, unit)).Array[0, 10])
+        Gen.Select(Text, Text, Session, Text, PointMetadata.Array[0, 10])
             .Select((source, protocol, session, cfg, points) => new DeviceMetadata(source, protocol, session, cfg, [.. points]));
 
     public static Gen<GapRecord> Gap { get; } =

@@ -6,8 +6,9 @@ namespace Sallyport.Telemetry.Tests;
 internal static class Reading
 {
     public static Point AsRead(Point point) => point.Value is { } value
-        ? Point.Good(point.Name, AsRead(value))
-        : Point.Bad(point.Name, point.Status, point.Reason!, point.LastValue is { } last ? AsRead(last) : null, point.LastAt);
+        ? Point.Good(point.Name, AsRead(value), point.Offset)
+        : Point.Bad(
+            point.Name, point.Status, point.Reason!, point.LastValue is { } last ? AsRead(last) : null, point.LastAt, point.Offset);
 
     /// <summary>All numbers as the double that their text means; integers beyond 2^53 as text.</summary>
     public static PointValue AsRead(PointValue value) => value.Kind switch

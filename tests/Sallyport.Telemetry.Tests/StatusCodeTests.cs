@@ -17,6 +17,7 @@ public sealed class StatusCodeTests
     [InlineData(0x80890000, "BadConfigurationError", Quality.Bad)]
     [InlineData(0x808A0000, "BadNotConnected", Quality.Bad)]
     [InlineData(0x808B0000, "BadDeviceFailure", Quality.Bad)]
+    [InlineData(0x809B0000, "BadNoData", Quality.Bad)]
     [InlineData(0xC0000000, "0xC0000000", Quality.Bad)]
     [InlineData(0x00A60000, "0x00A60000", Quality.Good)]
     public void A_code_has_a_symbol_and_a_severity(uint value, string symbol, Quality severity)
@@ -34,7 +35,7 @@ public sealed class StatusCodeTests
     {
         var named = typeof(StatusCode).GetProperties().Where(property => property.PropertyType == typeof(StatusCode)).ToArray();
 
-        Assert.Equal(13, named.Length);
+        Assert.Equal(14, named.Length);
         Assert.All(named, property => Assert.Equal(property.Name, ((StatusCode)property.GetValue(null)!).Symbol));
     }
 }

@@ -1,5 +1,5 @@
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.SkippingReader;
 
@@ -12,6 +12,8 @@ internal sealed class SkippingMaster(IModbusMaster inner) : IModbusMaster
     private readonly Dictionary<ReadRequest, int> _reads = [];
     private bool _hasSkipped;
 
+    public int Depth => inner.Depth;
+
     public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
     {
         if (IsToBeSkipped(request))
@@ -21,6 +23,8 @@ internal sealed class SkippingMaster(IModbusMaster inner) : IModbusMaster
 
         return await inner.ReadAsync(unitId, request, data, cancellationToken);
     }
+
+    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) => inner.IdentifyAsync(unitId, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

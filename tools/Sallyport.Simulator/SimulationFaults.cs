@@ -32,7 +32,13 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
 
                 break;
             case Fault.PlantSlow slow when simulation.Plant is { } plant:
-                plant.Manners = PlantManners.Good with { Delay = slow.By };
+                plant.Behaviour.Set(new PlantManners(slow.By));
+                break;
+            case Fault.PlantRude rude when simulation.Plant is { } plant:
+                plant.Behaviour.Set(rude.Manners, rude.UnitId);
+                break;
+            case Fault.PlantOneConnection one when simulation.Plant is { } plant:
+                plant.Behaviour.Admission = one.Admission;
                 break;
             case Fault.PlantDead when simulation.Plant is { } plant:
                 await plant.DieAsync();
@@ -52,7 +58,13 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 simulation.Uplink.Delay = TimeSpan.Zero;
                 break;
             case Fault.PlantSlow when simulation.Plant is { } plant:
-                plant.Manners = PlantManners.Good;
+                plant.Behaviour.Set(PlantManners.Good);
+                break;
+            case Fault.PlantRude rude when simulation.Plant is { } plant:
+                plant.Behaviour.Set(PlantManners.Good, rude.UnitId);
+                break;
+            case Fault.PlantOneConnection when simulation.Plant is { } plant:
+                plant.Behaviour.Admission = PlantAdmission.Everyone;
                 break;
             case Fault.PlantDead when simulation.Plant is { } plant:
                 plant.Start();

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
@@ -18,6 +18,9 @@ internal sealed class ReaderDiagnostics(
 
     // A method answer has 128 KiB; a unit takes up to about 300 bytes and 100 for each of its groups.
     private const int MaxUnits = 100;
+
+    // A quarantined point takes up to 160 bytes.
+    private const int MaxQuarantinedPoints = 200;
     private const int Ok = 200;
 
     /// <summary>Answers the method. The payload of the request is not looked at.</summary>
@@ -45,16 +48,17 @@ internal sealed class ReaderDiagnostics(
         json.WriteEndObject();
         json.WriteNumber("unitCount", supervisor.Units.Count);
         json.WriteStartArray("units");
+        int room = MaxQuarantinedPoints;
         foreach (PolledUnit unit in supervisor.Units.Take(MaxUnits))
         {
-            WriteUnit(json, unit);
+            WriteUnit(json, unit, ref room);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteUnit(Utf8JsonWriter json, PolledUnit unit)
+    private static void WriteUnit(Utf8JsonWriter json, PolledUnit unit, ref int room)
     {
         DeviceStatus status = unit.Status.Current;
         json.WriteStartObject();
@@ -79,10 +83,28 @@ internal sealed class ReaderDiagnostics(
             json.WriteNumber("points", poll.Plan.Points.Length);
             json.WriteNumber("requests", poll.Loop.RequestCount);
             json.WriteNumber("polls", poll.Loop.Polls);
+            WriteLearned(json, poll.Loop.Learned, ref room);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteLearned(Utf8JsonWriter json, LearnedState learned, ref int room)
+    {
+        json.WriteNumber("learnedHoles", learned.Holes);
+        json.WriteNumber("quarantinedCount", learned.QuarantinedCount);
+        json.WriteStartArray("quarantined");
+        foreach (QuarantinedPoint point in learned.Quarantined.Take(room))
+        {
+            json.WriteStartObject();
+            json.WriteString("point", point.Name);
+            json.WriteString("reason", point.Reason);
+            json.WriteEndObject();
+            room--;
+        }
+
+        json.WriteEndArray();
     }
 }

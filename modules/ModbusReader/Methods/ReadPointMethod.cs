@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
 using Sallyport.IotHub;
-using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Methods;
@@ -65,12 +63,7 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
 
     private async Task<MethodResponse> ReadAsync(UnitPlan unit, PointPlan point, IModbusMaster master, CancellationToken cancellationToken)
     {
-        byte[] data = new byte[MbapHeader.MaxPduLength];
-        var request = new ReadRequest(point.Address.Table, point.Address.Address, point.Address.Width);
-        ReadOutcome outcome = await master.ReadAsync(unit.UnitId, request, data, cancellationToken);
-        Point read = outcome is ReadOutcome.Data
-            ? Point.Good(point.Name, ValueDecoder.Decode(data, offset: 0, point.Address.Type, point.Order))
-            : Point.Bad(point.Name, ReadFailure.Of(outcome).Status, ReadFailure.Of(outcome).Reason);
+        Point read = await PointReading.ReadAsync(unit, point, master, cancellationToken);
         return Answer(Ok, json => Write(json, unit.Name, read));
     }
 
@@ -80,7 +73,7 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         json.WriteString("point", point.Name);
         if (point.Value is { } value)
         {
-            WriteValue(json, value);
+            json.WritePointValue("value", value);
         }
 
         json.WriteString("quality", point.Status.Severity.ToString());
@@ -91,24 +84,6 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         }
 
         json.WriteString("time", time.GetUtcNow().UtcDateTime);
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, PointValue value)
-    {
-        switch (value.Kind)
-        {
-            case PointValueKind.Flag:
-                json.WriteBoolean("value", value.AsBoolean());
-                break;
-            case PointValueKind.SignedInteger:
-                json.WriteNumber("value", value.AsInt64());
-                break;
-            case PointValueKind.SinglePrecision:
-                json.WriteNumber("value", value.AsSingle());
-                break;
-            default:
-                throw new UnreachableException($"Modbus has no {value.Kind}.");
-        }
     }
 
     private static MethodResponse Error(int status, string message) => Answer(status, json => json.WriteString("error", message));

@@ -1,121 +1,132 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
+using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
 
-/// <summary>Carries out one poll after the other of one group of one unit. Not for parallel use.</summary>
-/// <remarks>A request that the device refuses because of its addresses is divided at once, until only the points that really cannot be read are bad.
-/// The division is kept for a while. A unit that does not answer one request is not asked the others: they would only hold up the line.</remarks>
-internal sealed class GroupReader(UnitPlan unit, PollPlan plan, IModbusMaster master, TimeProvider time, Func<double> random)
+/// <summary>Carries out one poll after the other of one group of one unit, with as many requests at once as the connection allows. Not for parallel use.</summary>
+internal sealed class GroupReader
 {
-    /// <summary>How long a division is kept before the requests are tried as they were planned again.</summary>
-    public static readonly TimeSpan DivisionKept = TimeSpan.FromMinutes(10);
-
     /// <summary>How long a busy device is given before the one retry, at most.</summary>
     public static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly PointBoard _board = new(plan);
-    private readonly byte[] _data = new byte[MbapHeader.MaxPduLength];
-    private readonly Stack<PlannedRead> _open = new();
-    private readonly List<PlannedRead> _done = [];
-    private ImmutableArray<PlannedRead> _reads = plan.Reads;
-    private long _dividedAt;
+    private readonly UnitPlan _unit;
+    private readonly IModbusMaster _master;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _random;
+    private readonly ReadKnowledge _knowledge;
+    private readonly PollRun _run;
+    private readonly Lock _lock = new();
+    private readonly List<byte[]> _buffers = [];
+
+    /// <summary>Creates a reader that knows nothing about the device.</summary>
+    public GroupReader(
+        UnitPlan unit, PollPlan plan, IModbusMaster master, ReadingMetrics metrics, TimeProvider time, Func<double> random, ILogger<GroupReader> logger)
+    {
+        (_unit, _master, _time, _random) = (unit, master, time, random);
+        _knowledge = new ReadKnowledge(unit, plan, metrics, time, random, logger);
+        _run = new PollRun(plan, _knowledge, time);
+    }
 
     /// <summary>How many requests a poll takes now.</summary>
-    public int RequestCount => _reads.Length;
+    public int RequestCount => _knowledge.RequestCount;
+
+    /// <summary>What the device taught about its addresses. Safe from any thread.</summary>
+    public LearnedState Learned => _knowledge.State;
+
+    /// <summary>All points of a poll that is left out, for a reason of a few words.</summary>
+    public ImmutableArray<Point> LeaveOut(string reason) => _run.LeftOut(reason);
 
     /// <summary>Reads all points of the group.</summary>
     /// <param name="stop">Ends the waiting for the first request; once anything was read the poll is brought to its end.</param>
     /// <exception cref="OperationCanceledException">Stopped before anything was read.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PollResult> ReadAsync(CancellationToken stop)
     {
-        Begin();
-        DateTimeOffset? timestamp = null;
-        string? silence = null;
-        string? trouble = null;
-        while (_open.TryPop(out PlannedRead? read))
+        _run.Begin();
+        int workers = Math.Max(1, Math.Min(_master.Depth, _run.OpenCount));
+        while (_buffers.Count < workers)
         {
-            ReadOutcome outcome = await AskAsync(read, timestamp is null ? stop : CancellationToken.None);
-            timestamp ??= time.GetUtcNow();
-            switch (outcome)
+            _buffers.Add(new byte[MbapHeader.MaxPduLength]);
+        }
+
+        await (workers == 1 ? WorkAsync(_buffers[0], stop) : WorkTogetherAsync(workers, stop));
+        if (!_run.HasBegun)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
+        return _run.Finish();
+    }
+
+    private async ValueTask WorkTogetherAsync(int workers, CancellationToken stop)
+    {
+        var work = new Task[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            work[i] = WorkAsync(_buffers[i], stop).AsTask();
+        }
+
+        await Task.WhenAll(work);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WorkAsync(byte[] data, CancellationToken stop)
+    {
+        while (TryTake(out OpenRead open, ref stop))
+        {
+            try
             {
-                case ReadOutcome.Data:
-                    _board.Enter(read, _data.AsSpan(0, read.Request.ByteCount));
-                    break;
-                case ReadOutcome.Refused { Code.BlamesAddresses: true } when TryDivide(read):
-                    continue;
-                case ReadOutcome.Refused { Code.MeansUnreachable: false } refused:
-                    trouble ??= $"{refused.Code} at {read.Request}";
-                    _board.EnterBad(read, ReadFailure.Of(refused));
-                    break;
-                default:
-                    silence = GiveUp(read, outcome);
-                    break;
+                ReadOutcome outcome = await AskAsync(open.Read.Request, data, stop);
+                lock (_lock)
+                {
+                    _run.Settle(open, outcome, data);
+                }
             }
-
-            _done.Add(read);
-        }
-
-        if (_done.Count != _reads.Length)
-        {
-            _reads = [.. _done];
-        }
-
-        return _board.Finish(timestamp!.Value, silence, trouble);
-    }
-
-    private void Begin()
-    {
-        if (_reads.Length != plan.Reads.Length && time.GetElapsedTime(_dividedAt) >= DivisionKept)
-        {
-            _reads = plan.Reads;
-        }
-
-        _board.Clear();
-        _open.Clear();
-        _done.Clear();
-        for (int i = _reads.Length - 1; i >= 0; i--)
-        {
-            _open.Push(_reads[i]);
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                if (!TryPutBack(open))
+                {
+                    return;
+                }
+            }
         }
     }
 
-    private async ValueTask<ReadOutcome> AskAsync(PlannedRead read, CancellationToken cancellationToken)
+    // What was read must not be thrown away, so nothing stops a poll that has read something.
+    private bool TryTake(out OpenRead open, ref CancellationToken stop)
     {
-        ReadOutcome outcome = await master.ReadAsync(unit.UnitId, read.Request, _data, cancellationToken);
+        lock (_lock)
+        {
+            stop = _run.HasBegun ? CancellationToken.None : stop;
+            return _run.TryTake(out open);
+        }
+    }
+
+    // Whether the poll goes on after all: another request was answered while this one waited.
+    private bool TryPutBack(OpenRead open)
+    {
+        lock (_lock)
+        {
+            _run.PutBack(open);
+            return _run.HasBegun;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadOutcome> AskAsync(ReadRequest request, byte[] data, CancellationToken cancellationToken)
+    {
+        ReadOutcome outcome = await _master.ReadAsync(_unit.UnitId, request, data, cancellationToken);
         if (outcome is ReadOutcome.Refused { Code.MeansBusy: true })
         {
-            await Task.Delay(BusyPause * random(), time, CancellationToken.None);
-            outcome = await master.ReadAsync(unit.UnitId, read.Request, _data, CancellationToken.None);
+            await Task.Delay(BusyPause * _random(), _time, CancellationToken.None);
+            outcome = await _master.ReadAsync(_unit.UnitId, request, data, CancellationToken.None);
         }
 
         return outcome;
-    }
-
-    private bool TryDivide(PlannedRead read)
-    {
-        ImmutableArray<PlannedRead> parts = ReadPlanner.Divide(read, plan.Addresses, ReadLimits.Default);
-        for (int i = parts.Length - 1; i >= 0; i--)
-        {
-            _open.Push(parts[i]);
-        }
-
-        _dividedAt = parts.IsEmpty ? _dividedAt : time.GetTimestamp();
-        return !parts.IsEmpty;
-    }
-
-    private string GiveUp(PlannedRead failed, ReadOutcome outcome)
-    {
-        ReadFailure failure = ReadFailure.Of(outcome);
-        _board.EnterBad(failed, failure);
-        while (_open.TryPop(out PlannedRead? unasked))
-        {
-            _board.EnterBad(unasked, failure);
-            _done.Add(unasked);
-        }
-
-        return failure.Reason;
     }
 }

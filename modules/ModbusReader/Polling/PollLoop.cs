@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -10,13 +12,18 @@ internal sealed partial class PollLoop(
     PollPlan plan,
     GroupReader reader,
     DeviceStatusTracker status,
-    FrameAssembler assembler,
+    FrameSequence frames,
     Outbox outbox,
     AcquisitionMetrics metrics,
+    Func<double> random,
     TimeProvider time,
     ILogger<PollLoop> logger)
 {
+    private readonly ChangeReport _report = new(
+        plan.Report, plan.Interval, plan.Report.IsOnChange ? [.. plan.Points.Select(point => point.Deadband)] : []);
     private string _configurationHash = "";
+    private string _reportedHash = "";
+    private bool _isSilenceTold;
     private long _polls;
 
     /// <summary>Hash of the configuration that the frames are made under. Changes when a plan comes that leaves this loop as it is.</summary>
@@ -32,10 +39,13 @@ internal sealed partial class PollLoop(
     /// <summary>How many requests a poll takes now.</summary>
     public int RequestCount => reader.RequestCount;
 
+    /// <summary>What the device taught about the addresses of the group.</summary>
+    public LearnedState Learned => reader.Learned;
+
     /// <summary>Polls until told to stop. A poll that has begun to read is finished and its frames are in the outbox when this returns.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var clock = new PollClock(plan.Interval, time);
+        var clock = new PollClock(plan.Interval, random, time);
         try
         {
             while (true)
@@ -47,13 +57,13 @@ internal sealed partial class PollLoop(
                     LogOverrun(unit.Name, plan.Group, passed);
                 }
 
-                if (status.MayAsk())
+                if (status.TryAsk(out AskPermit permit))
                 {
-                    await PollOnceAsync(stop);
+                    await PollOnceAsync(permit, clock.Due, stop);
                 }
                 else
                 {
-                    metrics.PollSkipped();
+                    LeaveOut(clock.Due);
                 }
             }
         }
@@ -63,26 +73,67 @@ internal sealed partial class PollLoop(
         }
     }
 
-    private async ValueTask PollOnceAsync(CancellationToken stop)
+    private async ValueTask PollOnceAsync(AskPermit permit, TimeSpan due, CancellationToken stop)
     {
         long started = time.GetTimestamp();
-        PollResult result = await reader.ReadAsync(stop);
-        foreach (OutboxEntry entry in assembler.Assemble(unit.Name, plan.Group, result.Timestamp, result.Points, ConfigurationHash))
+        PollResult result;
+        try
         {
-            outbox.Add(entry);
+            result = await reader.ReadAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            status.Withdraw(permit);
+            throw;
         }
 
+        _isSilenceTold = result.Silence is not null;
+        Report(result.Points.AsSpan(), result.Timestamp, due, isSilent: result.Silence is not null);
         if (result.Silence is null)
         {
             status.Answered(plan.Group, result.Trouble);
         }
         else
         {
-            status.NotAnswered(result.Silence);
+            status.NotAnswered(permit, result.Silence, result.IsConnectionDown);
         }
 
         Interlocked.Increment(ref _polls);
         metrics.Polled(time.GetElapsedTime(started), result.BadCount);
+    }
+
+    // The values of before must not stand as good because another group or unit was the one that met the silence: once per outage they are told to be bad.
+    private void LeaveOut(TimeSpan due)
+    {
+        DeviceStatus current = status.Current;
+        if (_isSilenceTold || current is not { State: DeviceState.Offline, Reason: { } reason })
+        {
+            metrics.PollSkipped(badPoints: 0);
+            return;
+        }
+
+        _isSilenceTold = true;
+        ImmutableArray<Point> points = reader.LeaveOut(reason);
+        Report(points.AsSpan(), time.GetUtcNow(), due, isSilent: true);
+        metrics.PollSkipped(points.Length);
+    }
+
+    private void Report(ReadOnlySpan<Point> points, DateTimeOffset timestamp, TimeSpan due, bool isSilent)
+    {
+        string hash = ConfigurationHash;
+        if (!string.Equals(hash, _reportedHash, StringComparison.Ordinal))
+        {
+            _report.RequireKey();
+            _reportedHash = hash;
+        }
+
+        if (_report.TrySelect(points, due, isSilent, out FrameKind kind, out ReadOnlySpan<Point> selected))
+        {
+            foreach (OutboxEntry entry in frames.Assemble(kind, timestamp, selected, hash))
+            {
+                outbox.Add(entry);
+            }
+        }
     }
 
     [LoggerMessage(1200, LogLevel.Debug, "A poll of {Group} of {Unit} was too slow: {DueTimes} due times passed")]

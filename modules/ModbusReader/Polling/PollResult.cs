@@ -10,4 +10,8 @@ namespace Sallyport.ModbusReader.Polling;
 /// <param name="Trouble">What it refused, in a few words; null if nothing.</param>
 /// <param name="BadCount">How many points are not good.</param>
 internal sealed record PollResult(
-    ImmutableArray<Point> Points, DateTimeOffset Timestamp, string? Silence, string? Trouble, int BadCount);
+    ImmutableArray<Point> Points, DateTimeOffset Timestamp, string? Silence, string? Trouble, int BadCount)
+{
+    /// <summary>Whether the unit did not answer because there was no connection: then no unit behind it can.</summary>
+    public bool IsConnectionDown { get; init; }
+}

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -17,5 +17,5 @@ internal sealed class PolledUnit(UnitPlan plan, DeviceStatusTracker status)
     public ConcurrentDictionary<string, RunningPoll> Polls { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the other plan speaks of the same device, so that what is known about it still holds.</summary>
-    public bool IsSameDeviceAs(UnitPlan other) => Plan.Connection == other.Connection && Plan.UnitId == other.UnitId;
+    public bool IsSameDeviceAs(UnitPlan other) => Plan with { Polls = [] } == other with { Polls = [] };
 }

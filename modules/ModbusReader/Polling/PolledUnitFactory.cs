@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
 
@@ -9,24 +9,29 @@ namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>Puts together what the polling of a unit is made of.</summary>
 internal sealed partial class PolledUnitFactory(
-    FrameAssembler assembler, ReaderOutboxes outboxes, AcquisitionMetrics metrics, TimeProvider time, ILoggerFactory logs)
+    FrameAssembler assembler,
+    ReaderOutboxes outboxes,
+    AcquisitionMetrics metrics,
+    ReadingMetrics readingMetrics,
+    Func<double> random,
+    TimeProvider time,
+    ILoggerFactory logs)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger = logs.CreateLogger<PolledUnitFactory>();
 
+    /// <summary>What stands in front of a connection or a unit.</summary>
+    public ProbeGate CreateGate() => new(new BackOff(FirstRetry, LongestRetry, random), time);
+
     /// <summary>A unit that nothing is known about; its status message announces the session.</summary>
-    public PolledUnit CreateUnit(UnitPlan plan)
+    /// <param name="plan">The unit.</param>
+    /// <param name="connection">Shared by all units behind the connection.</param>
+    public PolledUnit CreateUnit(UnitPlan plan, ProbeGate connection)
     {
-        var status = new DeviceStatusTracker(
-            plan.Name,
-            assembler.Protocol,
-            assembler.Session,
-            new BackOff(FirstRetry, LongestRetry, Jitter.Next),
-            time,
-            Tell);
-        return new PolledUnit(plan, status);
+        var first = new DeviceStatus(plan.Name, plan.Connection.Endpoint.Protocol, assembler.Session, DeviceState.Starting, time.GetUtcNow());
+        return new PolledUnit(plan, new DeviceStatusTracker(first, connection, CreateGate(), time, Tell));
     }
 
     /// <summary>Sends what does not change from frame to frame.</summary>
@@ -36,9 +41,10 @@ internal sealed partial class PolledUnitFactory(
     /// <summary>A loop that has not begun.</summary>
     public PollLoop CreateLoop(PolledUnit unit, PollPlan plan, IModbusMaster master, string configurationHash)
     {
-        var reader = new GroupReader(unit.Plan, plan, master, time, Jitter.Next);
+        var reader = new GroupReader(unit.Plan, plan, master, readingMetrics, time, random, logs.CreateLogger<GroupReader>());
+        FrameSequence frames = assembler.SequenceOf(unit.Plan.Name, unit.Plan.Connection.Endpoint.Protocol, plan.Group);
         return new PollLoop(
-            unit.Plan, plan, reader, unit.Status, assembler, outboxes.Telemetry, metrics, time, logs.CreateLogger<PollLoop>())
+            unit.Plan, plan, reader, unit.Status, frames, outboxes.Telemetry, metrics, random, time, logs.CreateLogger<PollLoop>())
         {
             ConfigurationHash = configurationHash,
         };

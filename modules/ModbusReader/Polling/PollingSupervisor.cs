@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Sallyport.Acquisition;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Polling;
 
@@ -10,6 +11,7 @@ internal sealed partial class PollingSupervisor(
     CurrentPlan<DevicePlan> current, ModbusMasters masters, PolledUnitFactory factory, ILogger<PollingSupervisor> logger)
 {
     private readonly Dictionary<string, PolledUnit> _units = new(StringComparer.Ordinal);
+    private readonly Dictionary<ConnectionPlan, ProbeGate> _gates = [];
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile PolledUnit[] _snapshot = [];
 
@@ -52,21 +54,40 @@ internal sealed partial class PollingSupervisor(
                 from poll in unit.Polls.Values
                 where !IsWanted(poll, wanted[unit.Plan.Name])
                 select (unit, poll)]);
-        await masters.KeepOnlyAsync(edition.Plan.Units.Select(unit => unit.Connection).ToHashSet());
+        HashSet<ConnectionPlan> connections = [.. edition.Plan.Units.Select(unit => unit.Connection)];
+        await masters.KeepOnlyAsync(connections);
+        KeepGates(connections);
         foreach (UnitPlan plan in edition.Plan.Units)
         {
             Begin(plan, edition.ConfigurationHash);
         }
 
         _snapshot = [.. _units.Values.OrderBy(unit => unit.Plan.Name, StringComparer.Ordinal)];
+        GiveBackMemory();
         LogApplied(edition.Version, edition.ConfigurationHash, _units.Count, _units.Values.Sum(unit => unit.Polls.Count));
+    }
+
+    private void KeepGates(HashSet<ConnectionPlan> connections)
+    {
+        foreach (ConnectionPlan connection in _gates.Keys.Except(connections).ToArray())
+        {
+            _gates.Remove(connection);
+        }
+
+        foreach (ConnectionPlan connection in connections)
+        {
+            if (!_gates.ContainsKey(connection))
+            {
+                _gates.Add(connection, factory.CreateGate());
+            }
+        }
     }
 
     private void Begin(UnitPlan plan, string configurationHash)
     {
         if (!_units.TryGetValue(plan.Name, out PolledUnit? unit))
         {
-            unit = factory.CreateUnit(plan);
+            unit = factory.CreateUnit(plan, _gates[plan.Connection]);
             _units.Add(plan.Name, unit);
         }
 
@@ -86,6 +107,9 @@ internal sealed partial class PollingSupervisor(
             }
         }
     }
+
+    // Reading a large configuration takes several times the memory that the plan needs, and nothing else would give it back for hours.
+    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static bool IsWanted(RunningPoll running, UnitPlan unit) =>
         unit.Polls.Any(poll => string.Equals(poll.Group, running.Plan.Group, StringComparison.Ordinal) && poll.IsSameWorkAs(running.Plan));

@@ -1,4 +1,4 @@
-using Sallyport.ModbusReader.Configuration;
+using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusReader.Polling;
 

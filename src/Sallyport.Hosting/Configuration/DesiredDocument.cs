@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace Sallyport.Hosting.Configuration;
 
 /// <summary>A complete desired document that is JSON and not too large; nothing else is known of it yet.</summary>
-internal sealed class DesiredDocument
+public sealed class DesiredDocument
 {
     /// <summary>The limit of IoT Hub for the desired properties of a twin, in bytes.</summary>
     public const int MaxSizeInBytes = 32 * 1024;

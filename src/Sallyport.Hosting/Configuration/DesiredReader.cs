@@ -7,7 +7,7 @@ namespace Sallyport.Hosting.Configuration;
 /// <summary>A place in the desired properties: what stands there, its JSON pointer, and where faults go.</summary>
 /// <remarks>Reading never throws, whatever the document holds. A reader of something absent is valid and says so through <see cref="Exists"/>.</remarks>
 [SuppressMessage("Performance", "CA1815", Justification = "A cursor; nobody compares two.")]
-public readonly struct DesiredReader
+public readonly partial struct DesiredReader
 {
     private readonly JsonElement _element;
     private readonly DesiredFaults _faults;
@@ -25,6 +25,9 @@ public readonly struct DesiredReader
 
     /// <summary>Whether the document has anything here.</summary>
     public bool Exists => _element.ValueKind is not JsonValueKind.Undefined;
+
+    /// <summary>What stands here, for readers of further kinds of values.</summary>
+    internal JsonElement Element => _element;
 
     /// <summary>A member of the object that stands here; one that does not exist if there is none.</summary>
     public DesiredReader this[string name]

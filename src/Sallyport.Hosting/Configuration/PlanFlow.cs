@@ -31,7 +31,7 @@ internal sealed partial class PlanFlow<TPlan>(
                 return true;
             case PlanReading<TPlan>.Refused refused:
                 metrics.StoreFailed();
-                Refuse(stored.Version, PlanOrigin.Store, refused.Faults, "What was accepted in an earlier run is not valid for this release.");
+                Refuse(stored.Version, PlanOrigin.Store, refused.Faults, "What was accepted in an earlier run cannot be used now.");
                 return false;
             default:
                 throw new InvalidOperationException("A plan reader accepts or refuses.");
@@ -77,15 +77,24 @@ internal sealed partial class PlanFlow<TPlan>(
         }
     }
 
-    private PlanReading<TPlan> Read(ReadOnlyMemory<byte> utf8, out DesiredDocument? document) =>
-        DesiredDocument.TryParse(utf8, out document, out PlanFault? fault)
-            ? reader.Read(document.Root)
-            : new PlanReading<TPlan>.Refused([fault]);
+    private PlanReading<TPlan> Read(ReadOnlyMemory<byte> utf8, out DesiredDocument? document)
+    {
+        if (!DesiredDocument.TryParse(utf8, out document, out PlanFault? fault))
+        {
+            return new PlanReading<TPlan>.Refused([fault]);
+        }
+
+        // What is in force is not judged again: a file that it names may have made room for the one that the next document will name.
+        return current.Value is { } edition && IsSame(edition, document) ? new PlanReading<TPlan>.Accepted(edition.Plan) : reader.Read(document.Root);
+    }
+
+    private bool IsSame(CurrentPlan<TPlan>.Edition? edition, DesiredDocument document) =>
+        _origin != PlanOrigin.File && string.Equals(edition?.ConfigurationHash, document.Hash, StringComparison.Ordinal);
 
     private async Task AcceptAsync(TPlan plan, long version, DesiredDocument document, CancellationToken cancellationToken)
     {
         CurrentPlan<TPlan>.Edition? before = current.Value;
-        bool isSame = _origin != PlanOrigin.File && string.Equals(before?.ConfigurationHash, document.Hash, StringComparison.Ordinal);
+        bool isSame = IsSame(before, document);
         string description = "In force.";
         if (!isSame)
         {

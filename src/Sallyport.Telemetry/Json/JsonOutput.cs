@@ -8,7 +8,7 @@ namespace Sallyport.Telemetry.Json;
 internal static class JsonOutput
 {
     // The bodies are never put into HTML, so letters outside of ASCII and signs such as < need no escapes.
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -47,30 +47,11 @@ internal static class JsonOutput
         }
     }
 
-    /// <summary>An integer beyond 2^53 becomes a string, because most readers of JSON would round it.</summary>
-    public static void WritePointValue(this Utf8JsonWriter writer, string name, PointValue value)
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, double? number)
     {
-        switch (value.Kind)
+        if (number is { } value)
         {
-            case PointValueKind.Flag:
-                writer.WriteBoolean(name, value.AsBoolean());
-                break;
-            case PointValueKind.SignedInteger
-                when value.AsInt64() is >= -PointValue.LargestJsonInteger and <= PointValue.LargestJsonInteger:
-                writer.WriteNumber(name, value.AsInt64());
-                break;
-            case PointValueKind.UnsignedInteger when value.AsUInt64() <= PointValue.LargestJsonInteger:
-                writer.WriteNumber(name, value.AsUInt64());
-                break;
-            case PointValueKind.SinglePrecision:
-                writer.WriteNumber(name, value.AsSingle());
-                break;
-            case PointValueKind.DoublePrecision:
-                writer.WriteNumber(name, value.AsDouble());
-                break;
-            default:
-                writer.WriteString(name, value.ToString());
-                break;
+            writer.WriteNumber(name, value);
         }
     }
 }

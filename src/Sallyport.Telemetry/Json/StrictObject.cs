@@ -59,6 +59,18 @@ internal sealed class StrictObject(JsonElement element)
             : Fault<long?>(null);
     }
 
+    public double? OptionalNumber(string name)
+    {
+        if (Take(name) is not { } member)
+        {
+            return null;
+        }
+
+        return member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : Fault<double?>(null);
+    }
+
     public DateTimeOffset Instant(string name) => OptionalInstant(name) ?? Fault(default(DateTimeOffset));
 
     public DateTimeOffset? OptionalInstant(string name)

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sallyport.IotHub;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Tests.Polling;
@@ -23,20 +23,45 @@ public sealed class MethodTests
         Assert.Equal(0, bench.Outboxes.Telemetry.Count);
     }
 
-    [Fact(Timeout = TestLimit)]
-    public async Task Values_of_every_type_are_answered_as_json_has_them()
+    // Each register of the scripted device holds its own address.
+    [Theory(Timeout = TestLimit)]
+    [InlineData("coil", 3, "\"type\":\"bool\"", "false")]
+    [InlineData("holdingRegister", 8, "\"type\":\"bool\",\"bit\":3", "true")]
+    [InlineData("holdingRegister", 65535, "\"type\":\"int16\"", "-1")]
+    [InlineData("holdingRegister", 1, "\"type\":\"int64\"", "281483566841860")]
+    [InlineData("holdingRegister", 33, "\"type\":\"int64\"", "\"9288820262633508\"")]
+    [InlineData("holdingRegister", 1, "\"type\":\"uint64\"", "281483566841860")]
+    [InlineData("holdingRegister", 65000, "\"type\":\"uint64\"", "\"18296152667621883371\"")]
+    [InlineData("holdingRegister", 16256, "\"type\":\"float32\"", "1.001938")]
+    [InlineData("holdingRegister", 7, "\"type\":\"uint16\",\"scale\":0.1", "0.7")]
+    [InlineData("holdingRegister", 16706, "\"type\":\"string\",\"registers\":2", "\"ABAC\"")]
+    [InlineData("holdingRegister", 5, "\"type\":\"uint16\",\"scaleFrom\":\"sf\"", "50000")]
+    public async Task Values_of_every_kind_are_answered_as_json_has_them(string table, int address, string members, string expected)
     {
         await using var bench = new ReaderBench();
-        bench.Use(Plans.Read(Plans.Example.Replace(
-            "\"supply_temp\":",
-            "\"running\":{\"group\":\"fast\",\"table\":\"coil\",\"address\":3,\"type\":\"bool\"},\"supply_temp\":",
-            StringComparison.Ordinal)));
+        bench.Use(Plans.Read(Plans.WithPoints(
+            $"\"p\":{{\"group\":\"fast\",\"table\":\"{table}\",\"address\":{address},{members}}},"
+            + "\"sf\":{\"group\":\"fast\",\"table\":\"holdingRegister\",\"address\":4,\"type\":\"int16\"}")));
         bench.Start();
         await bench.NextFrameAsync();
-        (_, JsonElement flag) = await ReadPointAsync(bench, """{"unit":"chiller-1","point":"running"}""");
-        Assert.Equal(JsonValueKind.False, flag.GetProperty("value").ValueKind);
-        (_, JsonElement number) = await ReadPointAsync(bench, """{"unit":"chiller-1","point":"supply_temp"}""");
-        Assert.Equal(JsonValueKind.Number, number.GetProperty("value").ValueKind);
+        (int status, JsonElement answer) = await ReadPointAsync(bench, """{"unit":"u","point":"p"}""");
+        Assert.Equal((200, expected), (status, answer.GetProperty("value").GetRawText()));
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task A_value_without_its_scale_is_not_answered()
+    {
+        await using var bench = new ReaderBench();
+        bench.Use(Plans.Read(Plans.WithPoints("""
+            "p":{"group":"fast","table":"holdingRegister","address":5,"type":"uint16","scaleFrom":"sf"},
+            "sf":{"group":"fast","table":"holdingRegister","address":400,"type":"int16"}
+            """)));
+        bench.Start();
+        await bench.NextFrameAsync();
+        bench.Device("u").Refuse(code: 2, 400);
+        (_, JsonElement answer) = await ReadPointAsync(bench, """{"unit":"u","point":"p"}""");
+        Assert.Equal("no scale: exception 2", answer.GetProperty("reason").GetString());
+        Assert.False(answer.TryGetProperty("value", out _));
     }
 
     [Fact(Timeout = TestLimit)]
@@ -103,7 +128,7 @@ public sealed class MethodTests
         Assert.Equal(1, unit.GetProperty("consecutiveFailures").GetInt32());
         Assert.True(unit.TryGetProperty("nextRetry", out _));
         Assert.Equal(
-            """{"group":"fast","intervalMs":1000,"points":1,"requests":1,"polls":2}""",
+            """{"group":"fast","intervalMs":1000,"points":1,"requests":1,"polls":2,"learnedHoles":0,"quarantinedCount":0,"quarantined":[]}""",
             Assert.Single(unit.GetProperty("groups").EnumerateArray()).ToString());
     }
 
@@ -120,19 +145,6 @@ public sealed class MethodTests
         Assert.InRange(response.Payload.Length, 1, 128 * 1024);
         using JsonDocument document = JsonDocument.Parse(response.Payload);
         Assert.Equal(200, document.RootElement.GetProperty("unitCount").GetInt32());
-    }
-
-    [Fact]
-    public async Task Both_methods_are_registered_when_the_host_starts()
-    {
-        await using var bench = new ReaderBench();
-        var hub = new RecordingHub();
-        var handlers = new MethodHandlers(
-            hub,
-            new ReadPointMethod(bench.Plan, bench.Masters, bench.Time),
-            new ReaderDiagnostics(bench.Plan, bench.Supervisor, bench.Assembler, bench.Outboxes));
-        await handlers.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("getDiagnostics readPoint", string.Join(' ', hub.Methods.Keys.Order(StringComparer.Ordinal)));
     }
 
     private static async Task<ReaderBench> RunningAsync()

@@ -1,4 +1,4 @@
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
@@ -97,6 +97,7 @@ public sealed class PollingTests
     public async Task Polls_that_are_left_out_for_a_silent_device_are_counted()
     {
         await using var bench = new ReaderBench();
+        bench.Random = () => 0.9;
         bench.Device("a").Always(ReadOutcome.TimedOut.Instance);
         bench.Use(("a", [1]));
         bench.Start();

@@ -3,11 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Configuration;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
@@ -33,14 +32,18 @@ internal sealed class ReaderBench : IAsyncDisposable
         }
 
         var metrics = new AcquisitionMetrics(_meters);
-        Assembler = new FrameAssembler("01JD3S00000000000000000000", ModbusEndpoint.Scheme);
+        Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
-        Masters = new ModbusMasters(plan => Device(plan.Endpoint.Host));
-        var factory = new PolledUnitFactory(Assembler, Outboxes, metrics, Time, NullLoggerFactory.Instance);
+        Masters = new ModbusMasters(plan => Device(((ModbusEndpoint.Tcp)plan.Endpoint).Host));
+        var factory = new PolledUnitFactory(
+            Assembler, Outboxes, metrics, new ReadingMetrics(_meters), () => Random(), Time, NullLoggerFactory.Instance);
         Supervisor = new PollingSupervisor(Plan, Masters, factory, NullLogger<PollingSupervisor>.Instance);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
+    public WatchedTime Time { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
+
+    /// <summary>Jitter of the first polls and of the waits of silent units: none of either, unless the test says otherwise.</summary>
+    public Func<double> Random { get; set; } = () => 0;
 
     public CurrentPlan<DevicePlan> Plan { get; } = new();
 
@@ -67,6 +70,13 @@ internal sealed class ReaderBench : IAsyncDisposable
 
     /// <summary>Waits for the next status or metadata message.</summary>
     public Task<string> NextStatusAsync() => NextAsync(Outboxes.Status);
+
+    /// <summary>Waits for the next frame: source and timestamp.</summary>
+    public async Task<(string Source, string Instant)> NextInstantAsync()
+    {
+        OutboxEntry entry = (await Outboxes.Telemetry.TakeAsync(TestContext.Current.CancellationToken))!;
+        return (entry.Origin!.Source, entry.Message.CreatedAt!.Value.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     public async Task StopAsync()
     {
@@ -109,11 +119,14 @@ internal sealed class ReaderBench : IAsyncDisposable
         {
             Frame.Schema => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{body.GetProperty("source")} {body.GetProperty("seq")}: {Points(body)} {entry.Message.Properties[MessageProperties.ConfigurationHash]}"),
+                $"{body.GetProperty("source")} {body.GetProperty("seq")}: {KindUnlessKey(body)}{Points(body)} {entry.Message.Properties[MessageProperties.ConfigurationHash]}"),
             DeviceStatus.Schema => $"{body.GetProperty("source")} {body.GetProperty("state")}",
             _ => $"{body.GetProperty("source")} metadata {entry.Message.Properties[MessageProperties.ConfigurationHash]}",
         };
     }
+
+    private static string KindUnlessKey(JsonElement frame) =>
+        frame.GetProperty("frame").GetString() is { } kind && !string.Equals(kind, "key", StringComparison.Ordinal) ? $"{kind} " : "";
 
     private static string Points(JsonElement frame) => string.Join(
         ' ',

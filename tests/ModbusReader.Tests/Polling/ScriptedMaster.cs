@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Sallyport.Modbus;
-using Sallyport.ModbusReader.Device;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
@@ -11,12 +11,17 @@ internal sealed class ScriptedMaster : IModbusMaster
     /// <summary>What a request ends in; null for the data. May take its time.</summary>
     public Func<ReadRequest, Task<ReadOutcome?>> Answer { get; set; } = _ => Task.FromResult<ReadOutcome?>(null);
 
+    /// <summary>What a register holds, by its address.</summary>
+    public Func<ushort, ushort> Register { get; set; } = address => address;
+
     public ConcurrentQueue<string> Requests { get; } = new();
 
     public bool IsDisposed { get; private set; }
 
     /// <summary>How many reads were begun and brought data.</summary>
     public int Served { get; private set; }
+
+    public int Depth { get; set; } = 1;
 
     public async ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken)
     {
@@ -31,11 +36,14 @@ internal sealed class ScriptedMaster : IModbusMaster
         data.Span[..request.ByteCount].Clear();
         for (int i = 0; !request.Table.HoldsBits && i < request.Quantity; i++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], (ushort)(request.Address + i));
+            BinaryPrimitives.WriteUInt16BigEndian(data.Span[(i * 2)..], Register((ushort)(request.Address + i)));
         }
 
-        return ReadOutcome.Data.Instance;
+        return ReadOutcome.Good.Instance;
     }
+
+    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IdentifyOutcome>(new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
 
     public ValueTask DisposeAsync()
     {

@@ -51,9 +51,36 @@ public sealed class PublishingTests
     [Fact]
     public void Metadata_names_every_point_with_its_wire_address()
     {
-        var assembler = new FrameAssembler("01JD3S00000000000000000000", "modbus-tcp");
+        var assembler = new FrameAssembler("01JD3S00000000000000000000");
         DeviceMetadata metadata = UnitMetadata.Of(Plans.Read(Plans.Example).Units[0], assembler, "cafe");
-        Assert.Equal(new PointMetadata("supply_temp", "fast", "float32", "holdingRegister", "0"), Assert.Single(metadata.Points));
+        Assert.Equal(
+            new PointMetadata("supply_temp", "fast", "float32", "holdingRegister", "0", Order: "CDAB"),
+            Assert.Single(metadata.Points));
+        MessageSchema.Validate(TelemetryMessage.Of(metadata));
+    }
+
+    // Facts 6.16: which register it really was can be seen.
+    [Fact]
+    public void Metadata_tell_what_was_done_to_the_bits()
+    {
+        var assembler = new FrameAssembler("01JD3S00000000000000000000");
+        DeviceMetadata metadata = UnitMetadata.Of(
+            Plans.Read(Plans.WithPoints("""
+                "a":{"group":"fast","table":"holdingRegister","address":12,"type":"bool","bit":3},
+                "b":{"group":"fast","table":"inputRegister","address":5,"type":"int16","wordOrder":"BA","scale":0.1,"offset":-40,"unit":"°C"},
+                "c":{"group":"fast","table":"inputRegister","address":6,"type":"string","registers":8},
+                "d":{"group":"fast","table":"coil","address":7,"type":"bool"}
+                """)).Units[0],
+            assembler,
+            "cafe");
+        Assert.Equal(
+            [
+                new PointMetadata("a", "fast", "bool", "holdingRegister", "12.3", Order: "AB"),
+                new PointMetadata("b", "fast", "int16", "inputRegister", "5", "°C", "BA", 0.1, -40),
+                new PointMetadata("c", "fast", "string", "inputRegister", "6"),
+                new PointMetadata("d", "fast", "bool", "coil", "7"),
+            ],
+            metadata.Points.AsEnumerable());
         MessageSchema.Validate(TelemetryMessage.Of(metadata));
     }
 }

@@ -1,4 +1,5 @@
 using Sallyport.Simulator.Faults;
+using Sallyport.Simulator.Plant;
 
 namespace Sallyport.Simulator.Tests.Faults;
 
@@ -13,6 +14,10 @@ public sealed class FaultSpecificationTests
         { "edgehub-restart@3s", new Fault.EdgeHubRestart(), 3 },
         { "edgehub-half-open:130@2", new Fault.EdgeHubHalfOpen(TimeSpan.FromSeconds(130)), 2 },
         { "plant-slow:0.5s@0", new Fault.PlantSlow(TimeSpan.FromMilliseconds(500)), 0 },
+        { "plant-late:5s@2s", new Fault.PlantRude(new(Rudeness: PlantRudeness.Late), null, TimeSpan.FromSeconds(5)), 2 },
+        { "plant-busy/2:5s", new Fault.PlantRude(PlantManners.Busy, 2, TimeSpan.FromSeconds(5)), null },
+        { "plant-one-connection:5s", new Fault.PlantOneConnection(PlantAdmission.OneOldestStays, TimeSpan.FromSeconds(5)), null },
+        { "plant-newest-wins:5s", new Fault.PlantOneConnection(PlantAdmission.OneNewestStays, TimeSpan.FromSeconds(5)), null },
         { "plant-dead:5s@1500ms", new Fault.PlantDead(TimeSpan.FromSeconds(5)), 1.5 },
     };
 
@@ -37,6 +42,13 @@ public sealed class FaultSpecificationTests
     [InlineData("uplink-cut:5s@")]
     [InlineData("uplink-cut:99999999s")]
     [InlineData("edgehub-restart:5s")]
+    [InlineData("plant-busy")]
+    [InlineData("plant-busy/:5s")]
+    [InlineData("plant-busy/0:5s")]
+    [InlineData("plant-busy/248:5s")]
+    [InlineData("plant-busy/two:5s")]
+    [InlineData("plant-dead/2:5s")]
+    [InlineData("plant-one-connection/2:5s")]
     public void Anything_else_is_refused_with_a_reason(string text)
     {
         Assert.False(FaultSpecification.TryParse(text, out _, out var reason));

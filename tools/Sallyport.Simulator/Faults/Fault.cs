@@ -1,3 +1,5 @@
+using Sallyport.Simulator.Plant;
+
 namespace Sallyport.Simulator.Faults;
 
 /// <summary>Something that the simulator can break.</summary>
@@ -27,4 +29,10 @@ internal abstract record Fault
 
     /// <summary>The plant accepts nobody and has cut all connections.</summary>
     internal sealed record PlantDead(TimeSpan For) : Fault;
+
+    /// <summary>The plant, or one unit of it, treats its clients like this.</summary>
+    internal sealed record PlantRude(PlantManners Manners, byte? UnitId, TimeSpan For) : Fault;
+
+    /// <summary>The plant keeps one connection.</summary>
+    internal sealed record PlantOneConnection(PlantAdmission Admission, TimeSpan For) : Fault;
 }

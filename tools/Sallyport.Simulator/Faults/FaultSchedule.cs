@@ -21,6 +21,8 @@ internal sealed partial class FaultSchedule(IFaultTarget target, TimeProvider ti
         Fault.UplinkSilent silent => silent.For,
         Fault.EdgeHubHalfOpen halfOpen => halfOpen.For,
         Fault.PlantDead dead => dead.For,
+        Fault.PlantRude rude => rude.For,
+        Fault.PlantOneConnection one => one.For,
         Fault.EdgeHubRestart => TimeSpan.Zero,
         _ => null,
     };

@@ -1,13 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Sallyport.Simulator.Faults;
 
-/// <summary>A fault as the command line gives it: <c>NAME[:TIME][@START]</c>, for example <c>uplink-cut:5s@10s</c>.</summary>
+/// <summary>A fault as the command line gives it: <c>NAME[/UNIT][:TIME][@START]</c>, for example <c>uplink-cut:5s@10s</c> or <c>plant-busy/2:5s</c>.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="Fault">What breaks.</param>
 /// <param name="Start">When, counted from the start of the run; null leaves it to the run.</param>
 internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? Start)
 {
+    private const byte MostUnitId = 247;
+
     private static readonly Dictionary<string, Func<TimeSpan, Fault>> Timed = new(StringComparer.Ordinal)
     {
         ["uplink-cut"] = time => new Fault.UplinkCut(time),
@@ -20,7 +23,10 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
 
     /// <summary>The faults as the help text shows them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "plant-slow:200ms", "plant-dead:5s"];
+    [
+        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "plant-slow:200ms", "plant-dead:5s",
+        .. PlantFaults.Names.Select(name => $"{name}:5s"),
+    ];
 
     /// <summary>Reads a specification.</summary>
     /// <param name="text">As written.</param>
@@ -33,39 +39,54 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
     {
         specification = null;
         TimeSpan? start = null;
-        var what = text;
-        if (text.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at)
+        var (what, at) = Split(text, '@');
+        if (at is not null)
         {
-            if (!TimeText.TryParse(text[(at + 1)..], out var offset))
+            if (!TimeText.TryParse(at, out var offset))
             {
-                reason = $"\"{text[(at + 1)..]}\" in \"{text}\" is not a time such as 5s or 200ms";
+                reason = $"\"{at}\" in \"{text}\" is not a time such as 5s or 200ms";
                 return false;
             }
 
-            (what, start) = (text[..at], offset);
+            start = offset;
         }
 
-        var colon = what.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? what : what[..colon];
-        if (name is "edgehub-restart" && colon < 0)
+        var (which, length) = Split(what, ':');
+        if (which is "edgehub-restart" && length is null)
         {
             (specification, reason) = (new(text, new Fault.EdgeHubRestart(), start), null);
             return true;
         }
 
-        if (!Timed.TryGetValue(name, out var create))
+        if (FindTimed(which) is not { } create)
         {
-            reason = $"\"{text}\" is not a fault; there are {string.Join(", ", Names)}";
+            reason = $"\"{text}\" is not a fault; there are {string.Join(", ", Names)}; a unit can be named where the whole plant is rude, as in plant-busy/2:5s";
             return false;
         }
 
-        if (colon < 0 || !TimeText.TryParse(what[(colon + 1)..], out var time) || time == TimeSpan.Zero)
+        if (length is null || !TimeText.TryParse(length, out var time) || time == TimeSpan.Zero)
         {
-            reason = $"\"{text}\" needs a time above zero, as in {Names.First(example => example.StartsWith(name + ":", StringComparison.Ordinal))}";
+            reason = $"\"{text}\" needs a time above zero, as in {which}:5s";
             return false;
         }
 
         (specification, reason) = (new(text, create(time), start), null);
         return true;
+    }
+
+    private static Func<TimeSpan, Fault>? FindTimed(string which)
+    {
+        var (name, unit) = Split(which, '/');
+        byte? unitId = byte.TryParse(unit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MostUnitId ? number : null;
+        return PlantFaults.Manners.TryGetValue(name, out var manners) && unit is null == unitId is null
+            ? time => new Fault.PlantRude(manners, unitId, time)
+            : PlantFaults.Admissions.TryGetValue(which, out var admission) ? time => new Fault.PlantOneConnection(admission, time)
+            : Timed.GetValueOrDefault(which);
+    }
+
+    private static (string Before, string? After) Split(string text, char separator)
+    {
+        var at = text.IndexOf(separator, StringComparison.Ordinal);
+        return at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);
     }
 }

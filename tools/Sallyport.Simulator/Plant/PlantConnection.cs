@@ -4,65 +4,92 @@ using System.Net.Sockets;
 namespace Sallyport.Simulator.Plant;
 
 /// <summary>One client of the plant. Owns the socket; answers requests in the order in which they come.</summary>
-/// <remarks>MODBUS Messaging on TCP/IP Implementation Guide V1.0b, section 3.1.3: transaction id, protocol id 0, length, unit id.</remarks>
-internal sealed class PlantConnection(Socket socket, PlantMemory memory, Func<PlantManners> manners, TimeProvider time, long plantStart)
-    : IDisposable
+internal sealed class PlantConnection(Socket socket, PlantMemory memory, PlantBehaviour behaviour, TimeProvider time, long plantStart)
 {
-    private const int HeaderLength = 7;
     private const int ProtocolOffset = 2;
-    private const int LengthOffset = 4;
-    private const int UnitOffset = 6;
     private const int MostPduBytes = 253;
 
-    private readonly byte[] _request = new byte[HeaderLength + MostPduBytes];
+    private readonly byte[] _request = new byte[PlantReply.HeaderLength + MostPduBytes];
 
-    /// <summary>Serves until the client goes, breaks the protocol, or the plant dies.</summary>
+    /// <summary>Serves until the client goes or breaks the protocol, or the plant dies or cuts it off.</summary>
     /// <param name="answered">Called after each answer is on the wire.</param>
     /// <param name="cancellationToken">Cuts the connection.</param>
     public async Task RunAsync(Action answered, CancellationToken cancellationToken)
     {
+        using var owned = socket;
         socket.NoDelay = true;
         using var stream = new NetworkStream(socket, ownsSocket: false);
-        while (await stream.ReadAtLeastAsync(_request.AsMemory(0, HeaderLength), HeaderLength, throwOnEndOfStream: false, cancellationToken)
-            == HeaderLength)
+        while (await stream.ReadAtLeastAsync(
+            _request.AsMemory(0, PlantReply.HeaderLength), PlantReply.HeaderLength, throwOnEndOfStream: false, cancellationToken)
+            == PlantReply.HeaderLength)
         {
-            var pduLength = BinaryPrimitives.ReadUInt16BigEndian(_request.AsSpan(LengthOffset)) - 1;
+            var pduLength = BinaryPrimitives.ReadUInt16BigEndian(_request.AsSpan(PlantReply.LengthOffset)) - 1;
             if (BinaryPrimitives.ReadUInt16BigEndian(_request.AsSpan(ProtocolOffset)) != 0 || pduLength is < 1 or > MostPduBytes)
             {
                 return;
             }
 
-            await stream.ReadExactlyAsync(_request.AsMemory(HeaderLength, pduLength), cancellationToken);
-            await AnswerAsync(stream, pduLength, cancellationToken);
+            await stream.ReadExactlyAsync(_request.AsMemory(PlantReply.HeaderLength, pduLength), cancellationToken);
+            var manners = behaviour.Next(_request[PlantReply.UnitOffset]);
+            if (manners.Rudeness is PlantRudeness.NoReply)
+            {
+                continue;
+            }
+
+            if (!await AnswerAsync(stream, manners, pduLength, cancellationToken))
+            {
+                return;
+            }
+
             answered();
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => socket.Dispose();
+    /// <summary>Cuts the client off. May come at any time.</summary>
+    public void Cut() => socket.Dispose();
 
-    private async Task AnswerAsync(NetworkStream stream, int pduLength, CancellationToken cancellationToken)
+    /// <returns>False when the connection is over.</returns>
+    private async Task<bool> AnswerAsync(NetworkStream stream, PlantManners manners, int pduLength, CancellationToken cancellationToken)
     {
-        var behaviour = manners();
-        if (behaviour.Delay > TimeSpan.Zero)
+        if (manners.Wait > TimeSpan.Zero)
         {
-            await Task.Delay(behaviour.Delay, time, cancellationToken);
+            await Task.Delay(manners.Wait, time, cancellationToken);
+            if (HasClientGone())
+            {
+                // The system would take the bytes all the same, and the ledger would list what nobody can have received.
+                return false;
+            }
         }
 
-        var answer = memory.Answer(_request[UnitOffset], _request.AsSpan(HeaderLength, pduLength), time.GetElapsedTime(plantStart));
-        var bytes = new byte[HeaderLength + answer.Pdu.Length];
-        var transaction = BinaryPrimitives.ReadUInt16BigEndian(_request);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(behaviour.WrongTransactionId ? transaction + 1 : transaction));
-        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(LengthOffset), (ushort)(answer.Pdu.Length + 1));
-        bytes[UnitOffset] = _request[UnitOffset];
-        answer.Pdu.CopyTo(bytes, HeaderLength);
+        var answer = Answer(manners, pduLength);
+        var bytes = PlantReply.Of(_request, answer.Pdu, manners.Rudeness);
+        if (manners.Rudeness is PlantRudeness.HalfReply)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), cancellationToken);
+            return false;
+        }
 
-        var step = behaviour.OneByteAtATime ? 1 : bytes.Length;
+        var step = manners.Rudeness is PlantRudeness.OneByteAtATime ? 1 : bytes.Length;
         for (var sent = 0; sent < bytes.Length; sent += step)
         {
             await stream.WriteAsync(bytes.AsMemory(sent, step), cancellationToken);
         }
 
-        memory.Ledger.Enter(answer.Drawn);
+        if (manners.IsHonest)
+        {
+            memory.Ledger.Enter(answer.Drawn);
+        }
+
+        return true;
     }
+
+    private PlantAnswer Answer(PlantManners manners, int pduLength)
+    {
+        var pdu = _request.AsSpan(PlantReply.HeaderLength, pduLength);
+        return manners.Exception is { } exception
+            ? PlantMemory.Refusal(pdu[0], exception)
+            : memory.Answer(_request[PlantReply.UnitOffset], pdu, time.GetElapsedTime(plantStart));
+    }
+
+    private bool HasClientGone() => socket.Poll(TimeSpan.Zero, SelectMode.SelectRead) && socket.Available == 0;
 }

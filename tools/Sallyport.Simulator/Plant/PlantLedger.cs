@@ -1,8 +1,9 @@
 namespace Sallyport.Simulator.Plant;
 
 /// <summary>The plant's own list of the unique values that it gave out: what the check compares the cloud side with.</summary>
-/// <remarks>Guarded by one lock. A value is drawn when an answer is put together, and entered once the answer is on the wire,
-/// so an answer that a cut connection swallowed does not count as served.</remarks>
+/// <remarks>Guarded by one lock. A value is drawn when an answer is put together, and entered once the answer is on the wire whole, in
+/// time and as what it is. An answer that a cut connection swallowed does not count as served, nor does one that is late, short or under another
+/// name: a client must throw those away, and if one of their values arrived nevertheless, the check would call it foreign.</remarks>
 internal sealed class PlantLedger
 {
     private const int BitsForCount = 24;

@@ -21,6 +21,11 @@ internal sealed class PlantMemory(IEnumerable<PlantUnit> units, PlantLedger ledg
     /// <summary>All places that give unique values.</summary>
     public IEnumerable<PlantPoint> UniquePoints => _units.Values.OrderBy(unit => unit.UnitId).SelectMany(unit => unit.UniquePoints);
 
+    /// <summary>An answer that says no.</summary>
+    /// <param name="function">Function code of the request.</param>
+    /// <param name="exception">Why not.</param>
+    public static PlantAnswer Refusal(byte function, byte exception) => new([(byte)(function | 0x80), exception], []);
+
     /// <summary>Answers one request.</summary>
     /// <param name="unitId">Unit of the request's header.</param>
     /// <param name="pdu">Function code and what follows it, 1 to 253 bytes.</param>
@@ -115,6 +120,4 @@ internal sealed class PlantMemory(IEnumerable<PlantUnit> units, PlantLedger ledg
 
         return new(pdu, drawn);
     }
-
-    private static PlantAnswer Refusal(byte function, byte exception) => new([(byte)(function | 0x80), exception], []);
 }

@@ -12,10 +12,9 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
 {
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
-    private readonly List<Task> _connections = [];
+    private readonly List<(PlantConnection Connection, Task Serving)> _connections = [];
     private CancellationTokenSource _life = new();
     private Task _accepting = Task.CompletedTask;
-    private PlantManners _manners = PlantManners.Good;
     private long _answers;
     private long _accepted;
 
@@ -25,12 +24,8 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
     /// <summary>What the plant holds and gave out.</summary>
     public PlantMemory Memory { get; } = memory;
 
-    /// <summary>How it treats its clients from the next request on.</summary>
-    public PlantManners Manners
-    {
-        get => Volatile.Read(ref _manners);
-        set => Volatile.Write(ref _manners, value);
-    }
+    /// <summary>How it treats its clients.</summary>
+    public PlantBehaviour Behaviour { get; } = new();
 
     /// <summary>Fires after each answer.</summary>
     public ChangeSignal Answered { get; } = new();
@@ -40,6 +35,18 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
 
     /// <summary>How many connections were accepted.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
+
+    /// <summary>Whether a connection is being served.</summary>
+    public bool IsTaken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _connections.Exists(connection => !connection.Serving.IsCompleted);
+            }
+        }
+    }
 
     /// <summary>Listens; after <see cref="DieAsync"/>, again.</summary>
     /// <exception cref="SocketException">The address or port is taken.</exception>
@@ -62,7 +69,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
         Task[] connections;
         lock (_lock)
         {
-            connections = [.. _connections];
+            connections = [.. _connections.Select(connection => connection.Serving)];
         }
 
         await Task.WhenAll(connections);
@@ -83,7 +90,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
             {
                 while (true)
                 {
-                    Keep(ServeAsync(await listener.AcceptSocketAsync(cancellationToken), cancellationToken));
+                    Admit(await listener.AcceptSocketAsync(cancellationToken), cancellationToken);
                 }
             }
             catch (OperationCanceledException)
@@ -93,24 +100,38 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
         }
     }
 
-    private void Keep(Task connection)
+    private void Admit(Socket socket, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _accepted);
         lock (_lock)
         {
-            _connections.RemoveAll(earlier => earlier.IsCompleted);
-            _connections.Add(connection);
+            _connections.RemoveAll(earlier => earlier.Serving.IsCompleted);
+            if (Behaviour.Admission is PlantAdmission.OneOldestStays && _connections.Count > 0)
+            {
+                socket.Dispose();
+                ClientShutOut();
+                return;
+            }
+
+            foreach (var (earlier, _) in Behaviour.Admission is PlantAdmission.OneNewestStays ? _connections : [])
+            {
+                earlier.Cut();
+            }
+
+            var connection = new PlantConnection(socket, Memory, Behaviour, time, _start);
+            _connections.Add((connection, ServeAsync(connection, cancellationToken)));
         }
     }
 
-    private async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
+    private async Task ServeAsync(PlantConnection connection, CancellationToken cancellationToken)
     {
-        using var connection = new PlantConnection(socket, Memory, () => Manners, time, _start);
+        // Off the thread that accepts, which holds the lock.
+        await Task.Yield();
         try
         {
             await connection.RunAsync(CountAnswer, cancellationToken);
         }
-        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             ClientGone(gone.Message);
         }
@@ -127,4 +148,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
 
     [LoggerMessage(5501, LogLevel.Debug, "A client of the plant is gone: {Reason}")]
     private partial void ClientGone(string reason);
+
+    [LoggerMessage(5510, LogLevel.Debug, "The plant has a client and shuts another one out")]
+    private partial void ClientShutOut();
 }

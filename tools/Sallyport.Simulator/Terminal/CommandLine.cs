@@ -18,6 +18,7 @@ internal static class CommandLine
           --fault FAULT          break something; may be repeated. FAULT is one of
                                    {string.Join(", ", FaultSpecification.Names)}
                                  with @TIME for its start, counted as the duration; without, after a third of it
+                                 and, where the plant is rude to those who ask it, /UNIT for one unit of it: plant-busy/2:5s
           --start-offline TIME   the uplink is cut from the start, so that there is no twin to be had, and opens this time after the first value
           --modbus HOST:PORT     read this device rather than the built-in plant
           --manifest FILE        another deployment manifest or template

@@ -1,0 +1,9 @@
+using Sallyport.Acquisition;
+
+namespace Sallyport.ModbusMaster.Configuration;
+
+/// <summary>What a group's own entry says.</summary>
+/// <param name="Interval">Time from one poll to the next.</param>
+/// <param name="Report">Which polls become frames.</param>
+/// <param name="Deadband">Of its points that do not say otherwise.</param>
+internal sealed record GroupSettings(TimeSpan Interval, ReportPlan Report, Deadband Deadband);

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Sallyport.TestKit;
+
+namespace Sallyport.Ctl.Tests.Modbus;
+
+/// <summary><c>modbus read</c> and <c>modbus scan</c> of a device that nobody here wrote.</summary>
+public sealed class PeerTests : IAsyncLifetime
+{
+    private const string Address = "127.0.9.21";
+
+    private Process? _server;
+    private string _endpoint = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Peer.RequirePython("pymodbus");
+        _server = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Peers", "modbus_server.py"), Address])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        string? port = await _server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.True(port is not null, "pymodbus did not start; see its error output.");
+        _endpoint = $"{Address}:{int.Parse(port, CultureInfo.InvariantCulture)}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            _server.StandardInput.Close();
+            await _server.WaitForExitAsync(CancellationToken.None);
+            _server.Dispose();
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Floats_of_a_real_device_are_read_in_the_order_that_the_table_suggests()
+    {
+        using var bench = new Bench();
+        Assert.Equal(ExitCode.Good, await bench.RunAsync("modbus", "read", _endpoint, "--unit", "5", "--address", "100", "--count", "20"));
+        Assert.Contains("their order is probably CDAB: 10 of 10", bench.Output, StringComparison.Ordinal);
+        using var typed = new Bench();
+        Assert.Equal(ExitCode.Good, await typed.RunAsync(
+            "modbus", "read", _endpoint, "--unit", "5", "--address", "100", "--count", "3", "--type", "float32", "--order", "CDAB", "--json"));
+        Assert.Equal(
+            [1.5, 2.5, 3.5],
+            JsonElement.Parse(typed.Output).GetProperty("points").EnumerateArray().Select(point => point.GetProperty("value").GetDouble()));
+    }
+
+    // facts 6.12
+    [Fact(Timeout = 60_000)]
+    public async Task Holes_of_a_real_device_are_found()
+    {
+        using var bench = new Bench();
+        Assert.Equal(ExitCode.Good, await bench.RunAsync(
+            "modbus", "scan", _endpoint, "--unit", "5", "--from", "90", "--to", "159", "--pause", "10", "--yes", "--json"));
+        JsonElement unit = JsonElement.Parse(bench.Output).GetProperty("units")[0];
+        Assert.Equal(
+            [(90, 99, "hole"), (100, 119, "readable"), (120, 139, "hole"), (140, 149, "readable"), (150, 159, "hole")],
+            unit.GetProperty("ranges").EnumerateArray().Select(range => (
+                range.GetProperty("from").GetInt32(), range.GetProperty("to").GetInt32(), range.GetProperty("state").GetString()!)));
+        Assert.Equal("""[{"table":"holdingRegister","from":120,"to":139}]""", unit.GetProperty("holes").GetRawText());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_address_that_a_real_device_does_not_have_is_said_in_words()
+    {
+        using var bench = new Bench();
+        Assert.Equal(ExitCode.Problems, await bench.RunAsync("modbus", "read", _endpoint, "--unit", "5", "--address", "0"));
+        Assert.Contains("exception 2: illegal data address", bench.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Sallyport.Ctl.Modbus;
+
+namespace Sallyport.Ctl;
+
+/// <summary>The command as a whole: a noun per protocol or thing, a verb per deed.</summary>
+internal static class CommandTree
+{
+    /// <summary>One JSON document on standard output rather than text; every verb has it.</summary>
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "One JSON document on standard output; what is for people goes to standard error.",
+        Recursive = true,
+    };
+
+    /// <summary>Builds the tree.</summary>
+    public static RootCommand Build(Surroundings surroundings)
+    {
+        var root = new RootCommand(
+            """
+            Looks at devices and configurations of a Sallyport gateway. It reads, and cannot write to a device.
+
+            Exit code: 0 everything is well; 1 the device or the plan has problems; 2 the command line is wrong or a file cannot be read.
+            """);
+        root.Options.Add(Json);
+        root.Subcommands.Add(ModbusNoun.Build(surroundings));
+        return root;
+    }
+}

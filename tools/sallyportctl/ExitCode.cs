@@ -1,0 +1,14 @@
+namespace Sallyport.Ctl;
+
+/// <summary>How the command ends.</summary>
+internal enum ExitCode
+{
+    /// <summary>Everything is well.</summary>
+    Good = 0,
+
+    /// <summary>The command did its work, and the device or the plan has problems.</summary>
+    Problems = 1,
+
+    /// <summary>The command line is wrong, or a file cannot be read: nothing was done.</summary>
+    WrongUsage = 2,
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Sallyport.Hosting;
+using Sallyport.ModbusMaster.Configuration;
+
+namespace Sallyport.Ctl.Modbus;
+
+/// <summary>What the module would say to a file: a plan, or every fault with its place.</summary>
+/// <param name="Plan">Null if there are faults.</param>
+/// <param name="Faults">In the module's words.</param>
+internal sealed record PlanVerdict(DevicePlan? Plan, ImmutableArray<LocatedFault> Faults)
+{
+    /// <summary>Judges a file.</summary>
+    public static PlanVerdict Of(PlanFile file)
+    {
+        ImmutableArray<LocatedFault> missing =
+        [
+            .. file.Missing.Select(placeholder => new LocatedFault(
+                placeholder.Pointer,
+                $"${{{placeholder.Name}}} has no value: give it with --set {placeholder.Name}=VALUE or as an environment variable.",
+                file.PlaceOf(placeholder.Pointer))),
+        ];
+        if (file.Fault is { } fault)
+        {
+            return new PlanVerdict(Plan: null, [new LocatedFault(fault.Pointer, fault.Reason, file.PlaceOf(fault.Pointer))]);
+        }
+
+        return Read(file.Desired) switch
+        {
+            PlanReading<DevicePlan>.Accepted accepted when missing.IsEmpty => new PlanVerdict(accepted.Plan, []),
+            PlanReading<DevicePlan>.Refused refused => new PlanVerdict(Plan: null, [.. missing, .. Others(refused, file)]),
+            _ => new PlanVerdict(Plan: null, missing),
+        };
+    }
+
+    /// <summary>Judges desired properties. The only place that asks the module's own reader.</summary>
+    public static PlanReading<DevicePlan> Read(JsonElement desired) => new DevicePlanReader().Read(desired);
+
+    // A placeholder without a value is refused by the reader as well, in words that do not help.
+    private static IEnumerable<LocatedFault> Others(PlanReading<DevicePlan>.Refused refused, PlanFile file) =>
+        from fault in refused.Faults
+        where !file.Missing.Any(placeholder => string.Equals(placeholder.Pointer, fault.Pointer, StringComparison.Ordinal))
+        select new LocatedFault(fault.Pointer, fault.Reason, file.PlaceOf(fault.Pointer));
+}

@@ -1,0 +1,12 @@
+using Sallyport.Ctl.Terminal;
+using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Device;
+
+namespace Sallyport.Ctl;
+
+/// <summary>What the verbs work with; tests hand in their own.</summary>
+/// <param name="Screen">What the operator sees.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Open">Makes the master of a connection; the same one that the module has.</param>
+/// <param name="Variable">Environment variables: values of placeholders in a manifest.</param>
+internal sealed record Surroundings(Screen Screen, TimeProvider Time, Func<ConnectionPlan, IModbusMaster> Open, Func<string, string?> Variable);
