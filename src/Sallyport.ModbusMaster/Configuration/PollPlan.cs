@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using Sallyport.Acquisition;
 using Sallyport.Modbus;
@@ -15,8 +16,7 @@ public sealed class PollPlan
     public PollPlan(string group, TimeSpan interval, ReadLimits limits, ImmutableArray<PointPlan> points)
     {
         (Group, Interval, Limits, Points) = (group, interval, limits, points);
-        Addresses = [.. points.Select(point => point.Address)];
-        Map = new ReadMap(Addresses, limits);
+        Map = new ReadMap(new Addresses(points), limits);
         Reads = Map.Plan();
     }
 
@@ -35,9 +35,6 @@ public sealed class PollPlan
     /// <summary>The points, by name; <see cref="PlannedPoint.Index"/> counts in this order.</summary>
     public ImmutableArray<PointPlan> Points { get; }
 
-    /// <summary>Where the points lie, in the same order.</summary>
-    public ImmutableArray<PointAddress> Addresses { get; }
-
     /// <summary>The points in the order of their addresses, for requests that are not those of the plan.</summary>
     public ReadMap Map { get; }
 
@@ -47,4 +44,16 @@ public sealed class PollPlan
     /// <summary>Whether a loop with this plan may go on under the other one.</summary>
     public bool IsSameWorkAs(PollPlan other) =>
         Interval == other.Interval && Report == other.Report && Limits == other.Limits && Points.SequenceEqual(other.Points);
+
+    /// <summary>Where the points lie, without a copy of it.</summary>
+    private sealed class Addresses(ImmutableArray<PointPlan> points) : IReadOnlyList<PointAddress>
+    {
+        public int Count => points.Length;
+
+        public PointAddress this[int index] => points[index].Address;
+
+        public IEnumerator<PointAddress> GetEnumerator() => points.Select(point => point.Address).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
