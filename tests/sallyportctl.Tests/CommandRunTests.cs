@@ -24,7 +24,6 @@ public sealed class CommandRunTests
 
     [Theory]
     [InlineData("modbus", "validate", "nowhere.json")]
-    [InlineData("modbus", "validate", "@points.csv")]
     [InlineData("modbus", "validate", "@manifest.json", "--module", "Other")]
     [InlineData("modbus", "validate", "@manifest.json", "--set", "NAME")]
     [InlineData("modbus", "read", "--address", "0")]
@@ -39,9 +38,10 @@ public sealed class CommandRunTests
     [InlineData("modbus", "scan", "192.0.2.1", "--from", "9", "--to", "8")]
     [InlineData("modbus", "scan", "192.0.2.1", "--pause", "0")]
     [InlineData("modbus", "scan", "192.0.2.1", "--block", "126")]
-    [InlineData("modbus", "import", "@points.csv")]
     [InlineData("modbus", "import", "@good.json")]
-    [InlineData("modbus", "import", "@register.toml", "--out", "points.csv")]
+    [InlineData("modbus", "read", "--plan", "@points.csv")]
+    [InlineData("modbus", "read", "192.0.2.1", "--registers", "4")]
+    [InlineData("modbus", "import", "@with-points-file.json", "--out", "points-of-nobody.csv")]
     [InlineData("modbus", "import", "@broken.json")]
     public async Task What_cannot_be_done_ends_with_2_and_one_line_that_says_what_to_do(params string[] arguments)
     {
@@ -67,6 +67,10 @@ public sealed class CommandRunTests
     [InlineData("modbus", "validate", "@broken.json")]
     [InlineData("modbus", "import", "@iot-edge-modbus.json")]
     [InlineData("modbus", "import", "@register.toml")]
+    [InlineData("modbus", "import", "@points.csv")]
+    [InlineData("modbus", "import", "@bad-points.csv")]
+    [InlineData("modbus", "validate", "@points.csv")]
+    [InlineData("modbus", "validate", "@with-bad-points-file.json")]
     public async Task With_json_standard_output_is_one_document(params string[] arguments)
     {
         using var bench = new Bench();

@@ -42,8 +42,18 @@ internal sealed class PaperDevice : IModbusMaster
         return ValueTask.FromResult(Manners(unitId, request) ?? Answer(unitId, request, data.Span));
     }
 
-    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IdentifyOutcome>(new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
+    /// <summary>What units say of themselves; those that are not here do not know the function.</summary>
+    public Dictionary<byte, IdentifyOutcome> Identities { get; } = [];
+
+    /// <summary>The units that were asked who they are.</summary>
+    public List<byte> AskedForIdentity { get; } = [];
+
+    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken)
+    {
+        AskedForIdentity.Add(unitId);
+        return ValueTask.FromResult(
+            Identities.GetValueOrDefault(unitId) ?? new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -73,4 +73,50 @@ public sealed class PeerTests : IAsyncLifetime
         Assert.Equal(ExitCode.Problems, await bench.RunAsync("modbus", "read", _endpoint, "--unit", "5", "--address", "0"));
         Assert.Contains("exception 2: illegal data address", bench.Output, StringComparison.Ordinal);
     }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("--address 200 --type string --registers 8", "\"SALLYPORT 7\"")]
+    [InlineData("--address 208 --type string --registers 2 --packing lowFirst", "\"AB12\"")]
+    [InlineData("--address 210 --type float64", "12345.678")]
+    [InlineData("--address 214 --type int64 --order GHEFCDAB", "-2")]
+    [InlineData("--address 218 --type uint64", "\"18446744073709551615\"")]
+    [InlineData("--address 222 --type bcd16", "1234")]
+    [InlineData("--address 223 --type float16", "1.5")]
+    [InlineData("--address 224 --type bool --bit 3", "true")]
+    [InlineData("--address 224 --type bool --bit 4", "false")]
+    public async Task Values_of_every_kind_are_read_from_a_real_device(string options, string value)
+    {
+        using var bench = new Bench();
+        Assert.Equal(ExitCode.Good, await bench.RunAsync(["modbus", "read", _endpoint, "--unit", "5", "--count", "1", "--json", .. options.Split(' ')]));
+        Assert.Equal(value, JsonElement.Parse(bench.Output).GetProperty("points")[0].GetProperty("value").GetRawText());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_real_device_says_who_it_is()
+    {
+        using var bench = new Bench();
+        Assert.Equal(ExitCode.Good, await bench.RunAsync("modbus", "scan", _endpoint, "--unit", "5", "--from", "100", "--to", "119", "--pause", "10", "--identify", "--yes", "--json"));
+        JsonElement identification = JsonElement.Parse(bench.Output).GetProperty("units")[0].GetProperty("identification");
+        Assert.Equal(
+            ["vendorName=Northwind Drives", "productCode=ND-400", "revision=V2.17"],
+            identification.EnumerateObject().Take(3).Select(one => $"{one.Name}={one.Value.GetString()}"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Points_of_a_table_are_read_from_a_real_device()
+    {
+        using var folder = new TemporaryFolder();
+        string table = folder.Write("points.csv", "device,name,group,table,address,type,wordOrder\nmeter,first,g,holdingRegister,100,float32,CDAB\nmeter,last,g,holdingRegister,149,uint16,\n");
+        using var import = new Bench();
+        await import.RunAsync("modbus", "validate", table, "--json");
+        string plan = folder.Write("twin.json", $$"""
+            {
+              "connections": { "c": { "endpoint": "modbus-tcp://{{_endpoint}}" } }, "units": { "meter": { "connection": "c", "unitId": 5 } },
+              "groups": { "g": { "intervalMs": 1000 } }, "pointsFile": {{JsonElement.Parse(import.Output).GetProperty("pointsFile").GetRawText()}}
+            }
+            """);
+        using var bench = new Bench();
+        Assert.True(await bench.RunAsync("modbus", "read", "--plan", plan, "--json") is ExitCode.Good, bench.Errors + bench.Output);
+        Assert.Equal([1.5, 9], JsonElement.Parse(bench.Output).GetProperty("points").EnumerateArray().Select(point => point.GetProperty("value").GetDouble()));
+    }
 }

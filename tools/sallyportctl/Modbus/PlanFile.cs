@@ -11,8 +11,8 @@ namespace Sallyport.Ctl.Modbus;
 /// <param name="Module">The module of the manifest; null if the file is no manifest.</param>
 /// <param name="Section">JSON pointer of the desired properties within the file.</param>
 /// <param name="Tree">The whole file.</param>
-/// <param name="Desired">The desired properties as the module would get them; undefined if <paramref name="Fault"/> says why not.</param>
-/// <param name="Fault">Why they are no document at all, in the module's words.</param>
+/// <param name="Desired">The desired properties as the module would get them; undefined if they are not JSON.</param>
+/// <param name="Fault">Why the module would not even look at them: no JSON, or too much of it. In the module's words.</param>
 /// <param name="Missing">Placeholders without a value.</param>
 internal sealed record PlanFile(
     string Path,
@@ -36,9 +36,10 @@ internal sealed record PlanFile(
     /// <exception cref="WrongUsageException">There is nothing in it that could be desired properties.</exception>
     public static PlanFile Read(string path, string? module, Func<string, string?> find)
     {
-        if (PointsTable.IsMeant(path))
+        if (PointsFile.IsTable(path))
         {
-            throw PointsTable.NotAlone(path);
+            throw new WrongUsageException(
+                $"{path} is a points table, which says nothing of connections, units and groups: give the twin document that names it under \"pointsFile\".");
         }
 
         byte[] text = File.ReadAllBytes(path);
@@ -55,7 +56,7 @@ internal sealed record PlanFile(
         }
     }
 
-    /// <summary>Where a fault of the module stands in the file.</summary>
+    /// <summary>Where a fault of the module stands in the file; what is missing, where it would have to stand.</summary>
     public Place PlaceOf(string pointer) => Tree.Nearest(Section + pointer).Place;
 
     private static PlanFile Of(string path, DocumentNode tree, string section, byte[] text, Func<string, string?> find)
@@ -68,9 +69,8 @@ internal sealed record PlanFile(
             WriteSection(At(document.RootElement, section), placeholders, json);
         }
 
-        return DesiredDocument.TryParse(buffer.WrittenMemory, out DesiredDocument? desired, out PlanFault? fault)
-            ? new PlanFile(path, null, section, tree, desired.Root, Fault: null, placeholders.Missing)
-            : new PlanFile(path, null, section, tree, default, fault, placeholders.Missing);
+        PlanFault? fault = DesiredDocument.TryParse(buffer.WrittenMemory, out _, out PlanFault? refused) ? null : refused;
+        return new PlanFile(path, null, section, tree, JsonElement.Parse(buffer.WrittenSpan), fault, placeholders.Missing);
     }
 
     /// <summary>A twin that was fetched has members of IoT Hub's own, which the module never sees.</summary>

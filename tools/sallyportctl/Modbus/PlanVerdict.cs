@@ -2,17 +2,20 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusMaster.Tables;
 
 namespace Sallyport.Ctl.Modbus;
 
-/// <summary>What the module would say to a file: a plan, or every fault with its place.</summary>
+/// <summary>What the module would say to a file, and to the points file that it names: a plan, or every fault with its place.</summary>
 /// <param name="Plan">Null if there are faults.</param>
 /// <param name="Faults">In the module's words.</param>
-internal sealed record PlanVerdict(DevicePlan? Plan, ImmutableArray<LocatedFault> Faults)
+/// <param name="Folder">Where the points file was looked for.</param>
+internal sealed record PlanVerdict(DevicePlan? Plan, ImmutableArray<LocatedFault> Faults, PlanFolder Folder)
 {
     /// <summary>Judges a file.</summary>
     public static PlanVerdict Of(PlanFile file)
     {
+        var folder = new PlanFolder(file.Path);
         ImmutableArray<LocatedFault> missing =
         [
             .. file.Missing.Select(placeholder => new LocatedFault(
@@ -22,23 +25,23 @@ internal sealed record PlanVerdict(DevicePlan? Plan, ImmutableArray<LocatedFault
         ];
         if (file.Fault is { } fault)
         {
-            return new PlanVerdict(Plan: null, [new LocatedFault(fault.Pointer, fault.Reason, file.PlaceOf(fault.Pointer))]);
+            return new PlanVerdict(Plan: null, [new LocatedFault(fault.Pointer, fault.Reason, file.PlaceOf(fault.Pointer))], folder);
         }
 
-        return Read(file.Desired) switch
+        return new PointsFilePlanReader(folder).Read(file.Desired) switch
         {
-            PlanReading<DevicePlan>.Accepted accepted when missing.IsEmpty => new PlanVerdict(accepted.Plan, []),
-            PlanReading<DevicePlan>.Refused refused => new PlanVerdict(Plan: null, [.. missing, .. Others(refused, file)]),
-            _ => new PlanVerdict(Plan: null, missing),
+            PlanReading<DevicePlan>.Accepted accepted when missing.IsEmpty => new PlanVerdict(accepted.Plan, [], folder),
+            PlanReading<DevicePlan>.Refused refused => new PlanVerdict(Plan: null, [.. missing, .. Others(refused, file, folder)], folder),
+            _ => new PlanVerdict(Plan: null, missing, folder),
         };
     }
 
-    /// <summary>Judges desired properties. The only place that asks the module's own reader.</summary>
+    /// <summary>Judges desired properties that name no points file.</summary>
     public static PlanReading<DevicePlan> Read(JsonElement desired) => new DevicePlanReader().Read(desired);
 
     // A placeholder without a value is refused by the reader as well, in words that do not help.
-    private static IEnumerable<LocatedFault> Others(PlanReading<DevicePlan>.Refused refused, PlanFile file) =>
+    private static IEnumerable<LocatedFault> Others(PlanReading<DevicePlan>.Refused refused, PlanFile file, PlanFolder folder) =>
         from fault in refused.Faults
         where !file.Missing.Any(placeholder => string.Equals(placeholder.Pointer, fault.Pointer, StringComparison.Ordinal))
-        select new LocatedFault(fault.Pointer, fault.Reason, file.PlaceOf(fault.Pointer));
+        select new LocatedFault(fault.Pointer, folder.Told(fault).Reason, file.PlaceOf(fault.Pointer));
 }

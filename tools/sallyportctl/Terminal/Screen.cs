@@ -95,9 +95,9 @@ internal sealed class Screen(IAnsiConsole output, IAnsiConsole errors, bool isTe
     public Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
         errors.ConfirmAsync(question.EscapeMarkup(), defaultValue: false, cancellationToken);
 
-    /// <summary>Draws a table again and again, until the work ends.</summary>
-    public Task LiveAsync(Func<Action<ReportTable>, Task> work) =>
-        output.Live(new Text("")).StartAsync(live => work(table => live.UpdateTarget(TerminalTable.Of(table))));
+    /// <summary>Draws a table and the lines below it again and again, until the work ends.</summary>
+    public Task LiveAsync(Func<Action<ReportTable, IEnumerable<string>>, Task> work) =>
+        output.Live(new Text("")).StartAsync(live => work((table, lines) => live.UpdateTarget(new Rows([TerminalTable.Of(table), .. lines.Select(line => new Text(line))]))));
 
     /// <summary>Shows how far long work is, if somebody looks on.</summary>
     /// <param name="title">What is done.</param>

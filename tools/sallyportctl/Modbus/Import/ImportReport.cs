@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sallyport.Ctl.Terminal;
 using Sallyport.Hosting;
 using Spectre.Console;
@@ -13,10 +14,13 @@ namespace Sallyport.Ctl.Modbus.Import;
 /// <param name="draft">What came of it.</param>
 /// <param name="fault">What the module has against it as a whole; null for nothing.</param>
 /// <param name="target">The file that it was written to; null for standard output.</param>
-internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? fault, string? target) : IReport
+/// <param name="points">The file of points that it was written to instead; null if the points are in the twin.</param>
+internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? fault, string? target, PointsFile? points) : IReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>JSON for people.</summary>
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly JsonObject _twin = points is null ? draft.Twin : PointsTarget.Without(draft.Twin, points);
     private readonly ImmutableArray<ImportNote> _losses = [.. InOrder(draft.Notes.Where(note => note.IsLoss))];
     private readonly ImmutableArray<ImportNote> _remarks = [.. InOrder(draft.Notes.Where(note => !note.IsLoss))];
 
@@ -24,7 +28,7 @@ internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? faul
     public ExitCode ExitCode => _losses.IsEmpty && fault is null ? ExitCode.Good : ExitCode.Problems;
 
     /// <summary>The twin as text.</summary>
-    public string Twin => draft.Twin.ToJsonString(Indented);
+    public string Twin => _twin.ToJsonString(Indented);
 
     /// <inheritdoc/>
     public void Show(Screen screen)
@@ -45,7 +49,12 @@ internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? faul
             screen.Complain($"The module would refuse it as a whole: {fault.Reason}");
         }
 
-        if (target is null)
+        if (points is not null)
+        {
+            screen.Note($"{target} is written. It goes into the module's folder, and this is the twin that names it:");
+        }
+
+        if (target is null || points is not null)
         {
             screen.Line(Twin);
         }
@@ -66,7 +75,7 @@ internal sealed class ImportReport(string file, TwinDraft draft, PlanFault? faul
         WriteNotes(json, "notTakenOver", _losses);
         WriteNotes(json, "notes", _remarks);
         json.WritePropertyName("twin");
-        draft.Twin.WriteTo(json);
+        _twin.WriteTo(json);
     }
 
     private int Points => draft.Section(TwinDraft.Points).Sum(unit => unit.Value!.AsObject().Count);

@@ -11,18 +11,13 @@ namespace Sallyport.Ctl.Modbus.Import;
 internal static class TwinCheck
 {
     /// <summary>Makes the draft acceptable.</summary>
-    /// <returns>A fault that no part can be blamed for, or null.</returns>
+    /// <returns>A fault that no part can be blamed for, or null. How large it is, is none of them.</returns>
     public static PlanFault? Run(TwinDraft draft)
     {
         while (true)
         {
             Prune(draft);
-            if (!DesiredDocument.TryParse(DesiredBytes(draft.Twin), out DesiredDocument? document, out PlanFault? fault))
-            {
-                return fault;
-            }
-
-            if (PlanVerdict.Read(document.Root) is not PlanReading<DevicePlan>.Refused refused)
+            if (PlanVerdict.Read(JsonElement.Parse(DesiredDocument.BytesOf(draft.Twin).Span)) is not PlanReading<DevicePlan>.Refused refused)
             {
                 return null;
             }
@@ -40,16 +35,11 @@ internal static class TwinCheck
         }
     }
 
-    private static byte[] DesiredBytes(JsonObject twin)
-    {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text))
-        {
-            twin.WriteTo(json);
-        }
-
-        return text.ToArray();
-    }
+    /// <summary>Whether the module would get the twin at all: a twin has room for so much.</summary>
+    /// <returns>What to do if not, or null.</returns>
+    public static PlanFault? Measure(JsonObject twin) => DesiredDocument.TryParse(DesiredDocument.BytesOf(twin), out _, out PlanFault? fault)
+        ? null
+        : fault with { Reason = $"{fault.Reason} With --out points.csv the points get a file of their own, which may be larger." };
 
     private static bool TryDrop(TwinDraft draft, PlanFault fault)
     {

@@ -26,20 +26,33 @@ internal sealed class AddressReading(byte unitId, IReadOnlyList<AddressBlock> bl
         [.. blocks.Where(block => block.IsGood).SelectMany(block => IsOfBits ? BitRows(block) : RegisterRows(block))]);
 
     /// <inheritdoc/>
+    public IEnumerable<string> Lines
+    {
+        get
+        {
+            if (!IsOfBits && OrderGuess.Of(blocks) is { } guess)
+            {
+                yield return guess;
+            }
+
+            foreach (AddressBlock block in blocks.Where(block => !block.IsGood))
+            {
+                yield return $"{block.Request}: {ExceptionAdvice.WordsFor(block.Outcome)}. {ExceptionAdvice.For(block.Outcome, block.Request)}";
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Show(Screen screen)
     {
         if (blocks.Any(block => block.IsGood))
         {
             screen.Table(Table);
-            if (!IsOfBits && OrderGuess.Of(blocks) is { } guess)
-            {
-                screen.Line(guess);
-            }
         }
 
-        foreach (AddressBlock block in blocks.Where(block => !block.IsGood))
+        foreach (string line in Lines)
         {
-            screen.Line($"{block.Request}: {ExceptionAdvice.WordsFor(block.Outcome)}. {ExceptionAdvice.For(block.Outcome, block.Request)}");
+            screen.Line(line);
         }
     }
 

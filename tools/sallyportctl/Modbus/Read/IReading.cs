@@ -7,4 +7,7 @@ internal interface IReading : IReport
 {
     /// <summary>The table.</summary>
     ReportTable Table { get; }
+
+    /// <summary>What is to be said below it: what went wrong and what to do, what the values look like.</summary>
+    IEnumerable<string> Lines { get; }
 }

@@ -38,15 +38,14 @@ internal sealed record PointPoll(UnitPlan Unit, Func<PointPlan, bool> IsChosen)
         AddressBlock block = await AddressBlock.ReadAsync(master, Unit.UnitId, request, cancellationToken);
         if (block.Outcome is not ReadOutcome.Refused { Code.BlamesAddresses: true })
         {
-            return chosen.Select(point => PointResult.Of(Unit, poll.Points[point.Index], block, point.Offset)).ToArray();
+            return chosen.Select(point => PointResult.Of(Unit, poll.Points[point.Index], block)).ToArray();
         }
 
         var results = new List<PointResult>();
         foreach (PointPlan point in chosen.Select(point => poll.Points[point.Index]))
         {
             ReadRequest alone = poll.Limits.RequestFor(point.Address);
-            results.Add(PointResult.Of(
-                Unit, point, await AddressBlock.ReadAsync(master, Unit.UnitId, alone, cancellationToken), point.Address.Address - alone.Address));
+            results.Add(PointResult.Of(Unit, point, await AddressBlock.ReadAsync(master, Unit.UnitId, alone, cancellationToken)));
         }
 
         return results;

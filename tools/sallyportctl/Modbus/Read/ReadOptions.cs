@@ -17,11 +17,9 @@ internal sealed class ReadOptions
 
     public Option<int> Address { get; } = new("--address") { Description = "First address as it goes over the wire: what manuals call 40101 is 100.", DefaultValueFactory = static _ => 0 };
 
-    public Option<int> Count { get; } = new("--count") { Description = "How many addresses; with --type, how many values.", DefaultValueFactory = static _ => 10 };
+    public Option<int> Count { get; } = new("--count") { Description = "How many addresses; with --type, how many values (1 if they are strings).", DefaultValueFactory = static _ => 10 };
 
-    public Option<string?> Type { get; } = new("--type") { Description = "Read values of this type, in the words of the configuration, for example float32.", HelpName = "type" };
-
-    public Option<string?> Order { get; } = new("--order") { Description = "Their word order.", HelpName = "ABCD|CDAB|BADC|DCBA" };
+    public TypeOptions Type { get; } = new();
 
     public Option<string?> PlanFile { get; } = new("--plan") { Description = "Read points of this twin document or manifest rather than addresses.", HelpName = "file" };
 
@@ -42,7 +40,7 @@ internal sealed class ReadOptions
     {
         Table.AcceptOnlyFromAmong([.. Vocabulary.Tables.Keys.Order(StringComparer.Ordinal)]);
         Device.AddTo(verb);
-        foreach (Option option in (Option[])[Unit, Table, Address, Count, Type, Order, PlanFile, Point, Watch, EveryMs, Times])
+        foreach (Option option in (Option[])[Unit, Table, Address, Count, .. Type.All, PlanFile, Point, Watch, EveryMs, Times])
         {
             verb.Options.Add(option);
         }

@@ -28,7 +28,7 @@ internal sealed class ReadVerb(Surroundings surroundings)
     {
         await using var masters = new ModbusMasters(surroundings.Open);
         Reader read = parsed.GetValue(_options.PlanFile) is { } file ? PointsOf(file, parsed, masters)
-            : parsed.GetValue(_options.Type) is { } type ? ValuesOf(type, parsed, masters)
+            : _options.Type.Read(parsed) is { } point ? ValuesOf(point, parsed, masters)
             : AddressesOf(parsed, masters);
         return parsed.GetValue(_options.Watch)
             ? await WatchAsync(read, parsed, cancellationToken)
@@ -38,21 +38,24 @@ internal sealed class ReadVerb(Surroundings surroundings)
     private Reader AddressesOf(ParseResult parsed, ModbusMasters masters)
     {
         UnitPlan unit = DirectPlan.Of(_options.Device.Read(parsed), parsed.GetValue(_options.Unit));
-        (ModbusTable table, int address, int count) = RangeOf(parsed, width: 1);
+        (ModbusTable table, int address, int count) = RangeOf(parsed, parsed.GetValue(_options.Count), width: 1);
         return async cancellationToken => new AddressReading(
             unit.UnitId, await AddressBlock.ReadAsync(masters.Open(unit.Connection), unit.UnitId, table, address, count, cancellationToken));
     }
 
-    private Reader ValuesOf(string type, ParseResult parsed, ModbusMasters masters)
+    private Reader ValuesOf(JsonObject point, ParseResult parsed, ModbusMasters masters)
     {
         JsonObject connection = _options.Device.Read(parsed);
         int unitId = parsed.GetValue(_options.Unit);
-        UnitPlan first = DirectPlan.Of(connection, unitId, Points([PointAt(parsed, type, parsed.GetValue(_options.Address))]));
+        point["table"] = parsed.GetValue(_options.Table);
+        UnitPlan first = DirectPlan.Of(connection, unitId, Points(point, [parsed.GetValue(_options.Address)]));
         int width = first.Polls[0].Points[0].Address.Width;
-        (_, int address, int count) = RangeOf(parsed, width);
-        UnitPlan unit = DirectPlan.Of(connection, unitId, Points(Enumerable.Range(0, count / width).Select(i => PointAt(parsed, type, address + (i * width)))));
+        int values = parsed.GetResult(_options.Count) is { Implicit: false } ? parsed.GetValue(_options.Count)
+            : _options.Type.DefaultCount(parsed) ?? parsed.GetValue(_options.Count);
+        (_, int address, int count) = RangeOf(parsed, values, width);
+        UnitPlan unit = DirectPlan.Of(connection, unitId, Points(point, Enumerable.Range(0, count / width).Select(i => address + (i * width))));
         var poll = new PointPoll(unit, static _ => true);
-        return async cancellationToken => new PointReading(await poll.ReadAsync(masters.Open(unit.Connection), cancellationToken));
+        return async cancellationToken => new PointsReading(await poll.ReadAsync(masters.Open(unit.Connection), cancellationToken), isOfPlan: false);
     }
 
     private Reader PointsOf(string file, ParseResult parsed, ModbusMasters masters)
@@ -73,7 +76,7 @@ internal sealed class ReadVerb(Surroundings surroundings)
                 results.AddRange(await poll.ReadAsync(masters.Open(poll.Unit.Connection), cancellationToken));
             }
 
-            return new PointReading(results);
+            return new PointsReading(results, isOfPlan: true);
         };
     }
 
@@ -84,7 +87,8 @@ internal sealed class ReadVerb(Surroundings surroundings)
         if (!isJson && screen.IsTerminal)
         {
             int code = (int)ExitCode.Good;
-            await screen.LiveAsync(async draw => code = await RepeatAsync(read, parsed, reading => draw(reading.Table), cancellationToken));
+            await screen.LiveAsync(async draw => code = await RepeatAsync(
+                read, parsed, reading => draw(reading.Table, [.. reading.Lines, $"{Now().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC, again every {parsed.GetValue(_options.EveryMs)} ms until Ctrl+C"]), cancellationToken));
             return code;
         }
 
@@ -98,7 +102,7 @@ internal sealed class ReadVerb(Surroundings surroundings)
                 return;
             }
 
-            screen.Line(surroundings.Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+            screen.Line(Now().ToString("O", CultureInfo.InvariantCulture));
             reading.Show(screen);
         }
     }
@@ -128,27 +132,25 @@ internal sealed class ReadVerb(Surroundings surroundings)
         }
     }
 
-    private (ModbusTable Table, int Address, int Count) RangeOf(ParseResult parsed, int width)
+    private (ModbusTable Table, int Address, int Count) RangeOf(ParseResult parsed, int values, int width)
     {
         ModbusTable table = Vocabulary.Tables[parsed.GetRequiredValue(_options.Table)];
         int address = parsed.GetValue(_options.Address);
-        long count = (long)parsed.GetValue(_options.Count) * width;
+        long count = (long)values * width;
         return address + count <= ReadRequest.AddressSpace
             ? (table, address, (int)count)
             : throw new WrongUsageException($"{count} addresses from {address} on would reach beyond 65535, the last address.");
     }
 
-    private JsonObject PointAt(ParseResult parsed, string type, int address)
-    {
-        var point = new JsonObject { ["table"] = parsed.GetValue(_options.Table), ["address"] = address, ["type"] = type };
-        if (parsed.GetValue(_options.Order) is { } order)
+    private DateTimeOffset Now() => surroundings.Time.GetUtcNow();
+
+    private static Dictionary<string, JsonObject> Points(JsonObject point, IEnumerable<int> addresses) => addresses.ToDictionary(
+        address => string.Create(CultureInfo.InvariantCulture, $"at-{address:D5}"),
+        address =>
         {
-            point["wordOrder"] = order;
-        }
-
-        return point;
-    }
-
-    private static Dictionary<string, JsonObject> Points(IEnumerable<JsonObject> points) =>
-        points.ToDictionary(point => string.Create(CultureInfo.InvariantCulture, $"at-{point["address"]!.GetValue<int>():D5}"), StringComparer.Ordinal);
+            JsonObject one = point.DeepClone().AsObject();
+            one["address"] = address;
+            return one;
+        },
+        StringComparer.Ordinal);
 }

@@ -8,7 +8,8 @@ namespace Sallyport.Ctl.Modbus.Scan;
 /// <param name="Range">First and last address to look at; null to look for units only.</param>
 /// <param name="Block">The most addresses in one request.</param>
 /// <param name="Pause">Silence after each request.</param>
-internal sealed record ScanJob(IReadOnlyList<byte> Units, ModbusTable Table, (int From, int To)? Range, int Block, TimeSpan Pause)
+/// <param name="IsForIdentity">Whether units that answer are asked who they are.</param>
+internal sealed record ScanJob(IReadOnlyList<byte> Units, ModbusTable Table, (int From, int To)? Range, int Block, TimeSpan Pause, bool IsForIdentity)
 {
     /// <summary>Addresses to look at in each unit.</summary>
     public int Addresses => Range is { } range ? range.To - range.From + 1 : 0;
@@ -22,7 +23,8 @@ internal sealed record ScanJob(IReadOnlyList<byte> Units, ModbusTable Table, (in
         string requests = Range is { } range
             ? $"function {Table.FunctionCode} ({Table}) of {Units.Count} unit ids, at {range.From} to {range.To}: {FewestRequests} requests or more, as holes are narrowed down"
             : $"function {Table.FunctionCode} ({Table}) of {Units.Count} unit ids, at one address each: {FewestRequests} requests";
-        return $"This will read from {endpoint}: {requests}, with {Pause.TotalMilliseconds:0} ms of silence after each. "
+        string identity = IsForIdentity ? "; and function 43/14 (identification) of the units that answer" : "";
+        return $"This will read from {endpoint}: {requests}{identity}, with {Pause.TotalMilliseconds:0} ms of silence after each. "
             + "Nothing is written. Some old devices dislike to be asked for what they do not have: do not scan a running plant without its people.";
     }
 }

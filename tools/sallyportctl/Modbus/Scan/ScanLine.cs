@@ -11,10 +11,15 @@ internal sealed class ScanLine(IModbusMaster master, TimeSpan pause, TimeProvide
     private const int BusyTries = 3;
     private const int MaxUnreachable = 2;
 
+    private static readonly ReadOutcome.Unreachable ByTheOperator = new("by the operator");
+
     private int _unreachable;
 
-    /// <summary>How many requests were sent.</summary>
+    /// <summary>How many requests were sent; those for an identification not counted.</summary>
     public int Requests { get; private set; }
+
+    /// <summary>How many units were asked who they are; each takes one request or a few.</summary>
+    public int Identifications { get; private set; }
 
     /// <summary>Why it is of no use to go on; null as long as it is.</summary>
     public ReadOutcome.Unreachable? Lost { get; private set; }
@@ -26,7 +31,7 @@ internal sealed class ScanLine(IModbusMaster master, TimeSpan pause, TimeProvide
         {
             if (await OnceAsync(unitId, request, cancellationToken) is not { } outcome)
             {
-                return Lost = new ReadOutcome.Unreachable("by the operator");
+                return Lost = ByTheOperator;
             }
 
             _unreachable = outcome is ReadOutcome.Unreachable ? _unreachable + 1 : 0;
@@ -35,6 +40,22 @@ internal sealed class ScanLine(IModbusMaster master, TimeSpan pause, TimeProvide
             {
                 return outcome;
             }
+        }
+    }
+
+    /// <summary>Asks a unit who it is. Whatever comes of it, the scan goes on: many devices do not know the function, and some hang up.</summary>
+    public async Task<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IdentifyOutcome outcome = await master.IdentifyAsync(unitId, cancellationToken);
+            Identifications++;
+            await Task.Delay(pause, time, cancellationToken);
+            return outcome;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new IdentifyOutcome.Failed(Lost = ByTheOperator);
         }
     }
 

@@ -27,13 +27,18 @@ internal sealed class ScanOptions
 
     public Option<int> PauseMs { get; } = new("--pause") { Description = "Milliseconds of silence after each request.", HelpName = "ms", DefaultValueFactory = static _ => 100 };
 
+    public Option<bool> Identify { get; } = new("--identify")
+    {
+        Description = "Ask each unit that answers who it is: function 43/14. Old devices may take offence at a function that they do not know.",
+    };
+
     public Option<bool> Yes { get; } = new("--yes") { Description = "Do not ask before it begins." };
 
     public Command AddTo(Command verb)
     {
         Table.AcceptOnlyFromAmong([.. Vocabulary.Tables.Keys.Order(StringComparer.Ordinal)]);
         Device.AddTo(verb);
-        foreach (Option option in (Option[])[Unit, Table, From, To, Block, PauseMs, Yes])
+        foreach (Option option in (Option[])[Unit, Table, From, To, Block, PauseMs, Identify, Yes])
         {
             verb.Options.Add(option);
         }
@@ -54,6 +59,6 @@ internal sealed class ScanOptions
             : block < 1 || block > table.MaxQuantity ? throw new WrongUsageException($"--block is 1 to {table.MaxQuantity} for the table {table}.")
             : pauseMs < MinPauseMs ? throw new WrongUsageException($"--pause is {MinPauseMs} or more: devices that are asked without a pause may stop answering anybody.")
             : new ScanJob(
-                UnitIds.Parse(parsed.GetRequiredValue(Unit)), table, isForRanges ? (from, to) : null, block, TimeSpan.FromMilliseconds(pauseMs));
+                UnitIds.Parse(parsed.GetRequiredValue(Unit)), table, isForRanges ? (from, to) : null, block, TimeSpan.FromMilliseconds(pauseMs), parsed.GetValue(Identify));
     }
 }

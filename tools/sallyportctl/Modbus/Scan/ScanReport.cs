@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Sallyport.Ctl.Terminal;
 using Sallyport.Modbus;
-using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.Ctl.Modbus.Scan;
 
@@ -20,7 +19,7 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
     /// <inheritdoc/>
     public void Show(Screen screen)
     {
-        screen.Table(new ReportTable("Units", [">Unit id", "Answers", "Says"], [.. units.Select(Row)]));
+        screen.Table(new ReportTable("Units", [">Unit id", "Answers", .. job.IsForIdentity ? IdentityTable.Columns : [], "Remark"], [.. units.Select(Row)]));
         foreach ((byte unitId, List<ScannedRange> found) in ranges)
         {
             screen.Table(new ReportTable($"Unit {unitId}, {job.Table}", [">From", ">To", ">Count", ""], [.. found.Select(Row)]));
@@ -35,7 +34,8 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
             screen.Line(ExceptionAdvice.For(silent.Outcome, new ReadRequest(job.Table, 0, 1)));
         }
 
-        screen.Line($"{line.Requests} requests were sent.{(line.Lost is null ? "" : $" Stopped early: {line.Lost.Reason}.")}");
+        string identity = job.IsForIdentity ? $" {line.Identifications} units were asked who they are." : "";
+        screen.Line($"{line.Requests} requests were sent.{identity}{(line.Lost is null ? "" : $" Stopped early: {line.Lost.Reason}.")}");
     }
 
     /// <inheritdoc/>
@@ -50,14 +50,10 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
             json.WriteStartObject();
             json.WriteNumber("unitId", unit.UnitId);
             json.WriteBoolean("answers", unit.IsThere);
-            if (unit.Identification is not null)
+            IdentityTable.Write(json, unit.Identity);
+            if (unit.Remark.Length > 0)
             {
-                json.WriteString("identification", unit.Identification);
-            }
-
-            if (unit.Outcome is not ReadOutcome.Good)
-            {
-                json.WriteString("reason", ExceptionAdvice.WordsFor(unit.Outcome));
+                json.WriteString("reason", unit.Remark);
             }
 
             WriteRanges(json, ranges.GetValueOrDefault(unit.UnitId));
@@ -67,10 +63,9 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
         json.WriteEndArray();
     }
 
-    private static ImmutableArray<string> Row(UnitFinding unit) =>
+    private ImmutableArray<string> Row(UnitFinding unit) =>
     [
-        unit.UnitId.ToString(CultureInfo.InvariantCulture), unit.IsThere ? "yes" : "no",
-        unit.Identification ?? (unit.Outcome is ReadOutcome.Good ? "" : ExceptionAdvice.WordsFor(unit.Outcome)),
+        unit.UnitId.ToString(CultureInfo.InvariantCulture), unit.IsThere ? "yes" : "no", .. job.IsForIdentity ? IdentityTable.Cells(unit.Identity) : [], unit.Remark,
     ];
 
     private static ImmutableArray<string> Row(ScannedRange range) =>

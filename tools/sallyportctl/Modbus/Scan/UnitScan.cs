@@ -3,11 +3,8 @@ using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.Ctl.Modbus.Scan;
 
-/// <summary>Asks each unit for one address. Any answer shows that it is there.</summary>
-/// <param name="line">Sends the requests.</param>
-/// <param name="job">What is to be scanned.</param>
-/// <param name="identify">Asks a unit who it is (function 43/14); null where that is not known.</param>
-internal sealed class UnitScan(ScanLine line, ScanJob job, Func<byte, CancellationToken, ValueTask<string?>>? identify = null)
+/// <summary>Asks each unit for one address, and if it is wanted, who it is. Any answer shows that it is there.</summary>
+internal sealed class UnitScan(ScanLine line, ScanJob job)
 {
     /// <summary>Asks all units, until the connection is lost.</summary>
     public async Task<List<UnitFinding>> RunAsync(Action<int> done, CancellationToken cancellationToken)
@@ -22,8 +19,9 @@ internal sealed class UnitScan(ScanLine line, ScanJob job, Func<byte, Cancellati
                 break;
             }
 
-            var finding = new UnitFinding(unitId, outcome, Identification: null);
-            findings.Add(finding.IsThere && identify is not null ? finding with { Identification = await identify(unitId, cancellationToken) } : finding);
+            var finding = new UnitFinding(unitId, outcome, Identity: null);
+            bool isAsked = job.IsForIdentity && finding.IsThere;
+            findings.Add(isAsked ? finding with { Identity = await line.IdentifyAsync(unitId, cancellationToken) } : finding);
             done(findings.Count);
             if (line.Lost is not null)
             {

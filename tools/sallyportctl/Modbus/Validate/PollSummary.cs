@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 
@@ -24,6 +25,11 @@ internal sealed record PollSummary(UnitPlan Unit, PollPlan Poll, int FrameBytes)
 
     /// <summary>How long a poll takes if each request takes all the time that it has.</summary>
     public TimeSpan Slowest => Requests * Unit.Connection.Timeout;
+
+    /// <summary>Bytes of its frames, and how many frames that are if it is more than one.</summary>
+    public string FramesAsText => FrameEstimate.FramesOf(FrameBytes) is > 1 and var frames
+        ? string.Create(CultureInfo.InvariantCulture, $"{FrameBytes} in {frames} frames")
+        : FrameBytes.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>All polls of a plan.</summary>
     public static ImmutableArray<PollSummary> Of(DevicePlan plan) =>

@@ -7,17 +7,28 @@ namespace Sallyport.Ctl.Modbus.Validate;
 internal static class ValidationJson
 {
     /// <summary>The polls.</summary>
-    public static void WritePolls(Utf8JsonWriter json, ImmutableArray<PollSummary> polls)
+    /// <param name="json">Inside an object.</param>
+    /// <param name="polls">The polls.</param>
+    /// <param name="isAssumed">Whether connections, unit ids and intervals are made up; they are left out then.</param>
+    public static void WritePolls(Utf8JsonWriter json, ImmutableArray<PollSummary> polls, bool isAssumed = false)
     {
         json.WriteStartArray("polls");
         foreach (PollSummary poll in polls)
         {
             json.WriteStartObject();
             json.WriteString("unit", poll.Unit.Name);
-            json.WriteNumber("unitId", poll.Unit.UnitId);
-            json.WriteString("connection", poll.Unit.Connection.Name);
+            if (!isAssumed)
+            {
+                json.WriteNumber("unitId", poll.Unit.UnitId);
+                json.WriteString("connection", poll.Unit.Connection.Name);
+            }
+
             json.WriteString("group", poll.Poll.Group);
-            json.WriteNumber("intervalMs", poll.Poll.Interval.TotalMilliseconds);
+            if (!isAssumed)
+            {
+                json.WriteNumber("intervalMs", poll.Poll.Interval.TotalMilliseconds);
+            }
+
             json.WriteNumber("points", poll.Poll.Points.Length);
             json.WriteNumber("requests", poll.Requests);
             json.WriteNumber("registers", poll.Registers);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Sallyport.Ctl.Terminal;
+using Sallyport.Hosting;
 using Spectre.Console;
 
 namespace Sallyport.Ctl.Modbus.Validate;
@@ -12,7 +13,7 @@ internal sealed class ValidationReport(PlanFile file, PlanVerdict verdict) : IRe
     private readonly ImmutableArray<PollSummary> _polls = verdict.Plan is { } plan ? PollSummary.Of(plan) : [];
     private readonly ImmutableArray<ConnectionSummary> _connections = verdict.Plan is { } plan ? ConnectionSummary.Of(plan) : [];
     private readonly ImmutableArray<LocatedWarning> _warnings =
-        verdict.Plan is { } plan ? PlanWarnings.Of(plan, file.Tree.Nearest(file.Section)) : [];
+        verdict.Plan is { } plan ? [.. PlanWarnings.Of(plan, file.Tree.Nearest(file.Section)).Select(warning => Located(warning, verdict.Folder))] : [];
 
     /// <inheritdoc/>
     public ExitCode ExitCode => verdict.Plan is null ? ExitCode.Problems : ExitCode.Good;
@@ -65,11 +66,15 @@ internal sealed class ValidationReport(PlanFile file, PlanVerdict verdict) : IRe
         ValidationJson.WriteConnections(json, _connections);
     }
 
+    // A point that comes from the points file has no place in the plan.
+    private static LocatedWarning Located(LocatedWarning warning, PlanFolder folder) =>
+        folder.TryLocate(warning.Pointer, warning.Reason, out PlanFault? located) ? new LocatedWarning(located.Pointer, located.Reason) : warning;
+
     private static ImmutableArray<string> Row(PollSummary poll) =>
     [
         poll.Unit.Name, Number(poll.Unit.UnitId), poll.Poll.Group, Number(poll.Poll.Interval.TotalMilliseconds), Number(poll.Poll.Points.Length),
         Number(poll.Requests), Number(poll.Registers), Number(poll.Bits), Number(poll.LargestRequest),
-        FrameEstimate.FramesOf(poll.FrameBytes) is > 1 and var frames ? $"{Number(poll.FrameBytes)} in {Number(frames)} frames" : Number(poll.FrameBytes),
+        poll.FramesAsText,
     ];
 
     private static ImmutableArray<string> Row(ConnectionSummary connection) =>
