@@ -28,6 +28,19 @@ internal static class DesiredName
         }
     }
 
+    /// <summary>Whether a member has this name; makes no text of it.</summary>
+    public static bool Is(JsonProperty property, string name)
+    {
+        try
+        {
+            return property.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public static bool TryDecode(JsonElement text, [NotNullWhen(true)] out string? value)
     {
         try

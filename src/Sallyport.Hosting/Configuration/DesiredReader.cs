@@ -34,17 +34,17 @@ public readonly partial struct DesiredReader
     {
         get
         {
-            DesiredReader found = new(default, Below(name), name, _faults);
+            JsonElement found = default;
             if (_element.ValueKind is JsonValueKind.Object)
             {
                 // The last one counts, as in JSON parsers that do not look; the repetition itself is refused by IsObjectOf.
-                foreach (DesiredReader member in Members())
+                foreach (JsonProperty member in _element.EnumerateObject())
                 {
-                    found = string.Equals(member.Name, name, StringComparison.Ordinal) ? member : found;
+                    found = DesiredName.Is(member, name) ? member.Value : found;
                 }
             }
 
-            return found;
+            return new DesiredReader(found, Below(name), name, _faults);
         }
     }
 

@@ -235,7 +235,7 @@ public sealed class ScanTests
         Assert.Equal(ExitCode.Good, await bench.RunAsync("modbus", "scan", "192.0.2.10", "--to", "49", "--identify", "--yes", "--json"));
         JsonElement unit = JsonElement.Parse(bench.Output).GetProperty("units")[0];
         Assert.Equal(JsonValueKind.Null, unit.GetProperty("identification").ValueKind);
-        Assert.Equal("no identification: exception 1: illegal function", unit.GetProperty("reason").GetString());
+        Assert.Equal("does not know the question who it is (exception 1)", unit.GetProperty("reason").GetString());
         Assert.Equal(6, unit.GetProperty("ranges").GetArrayLength());
     }
 }

@@ -60,8 +60,12 @@ internal sealed record PointsVerdict(PointTable? Points, DevicePlan? Plan, Immut
         {
             PlanReading<DevicePlan>.Accepted { Plan: DevicePlan plan } => new PointsVerdict(
                 points, plan, [], [.. plan.Units.SelectMany(PointWarnings.Of).Select(warning => twin.Locate(warning.Pointer, warning.Reason))]),
-            PlanReading<DevicePlan>.Refused refused => new PointsVerdict(points, Plan: null, [.. refused.Faults.Select(twin.Locate).OrderBy(fault => fault.Line)], []),
+            PlanReading<DevicePlan>.Refused refused => new PointsVerdict(points, Plan: null, OncePerCell(refused.Faults.Select(twin.Locate)), []),
             _ => throw new InvalidOperationException("A reading is accepted or refused."),
         };
     }
+
+    // A name that the twin took from the points is refused where it is made and where it is used.
+    private static ImmutableArray<TableFault> OncePerCell(IEnumerable<TableFault> faults) =>
+        [.. faults.DistinctBy(fault => (fault.Line, fault.Place)).OrderBy(fault => fault.Line)];
 }

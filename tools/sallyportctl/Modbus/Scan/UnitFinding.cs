@@ -15,6 +15,7 @@ internal sealed record UnitFinding(byte UnitId, ReadOutcome Outcome, IdentifyOut
     public string Remark => (Outcome, Identity) switch
     {
         (not ReadOutcome.Good, _) => ExceptionAdvice.WordsFor(Outcome),
+        (_, IdentifyOutcome.Failed { Outcome: ReadOutcome.Refused { Code.Value: 1 } }) => "does not know the question who it is (exception 1)",
         (_, IdentifyOutcome.Failed failed) => $"no identification: {ExceptionAdvice.WordsFor(failed.Outcome)}",
         _ => "",
     };

@@ -25,7 +25,7 @@ internal sealed class PointsReport(PointsFile file, PointsVerdict verdict) : IRe
             return;
         }
 
-        screen.Headline($"{file.Path}: the module would accept these points.", Color.Green);
+        screen.Headline($"{file.Path}: the module would accept the {verdict.Points!.Count} points of {verdict.Points.Devices.Count()} units.", Color.Green);
         screen.Table(new ReportTable("Polls", ["Unit", "Group", ">Points", ">Requests", ">Registers", ">Bits", ">Largest request", ">Frame bytes"], [.. _polls.Select(Row)]));
         Tell(screen, verdict.Warnings, "warning: ");
         screen.Line("Connections, units and groups are not in the file: validate the twin that names it too. Limits of units may make more requests of it.");
