@@ -43,6 +43,8 @@ public sealed class CommandRunTests
     [InlineData("modbus", "read", "192.0.2.1", "--registers", "4")]
     [InlineData("modbus", "import", "@with-points-file.json", "--out", "points-of-nobody.csv")]
     [InlineData("modbus", "import", "@broken.json")]
+    [InlineData("modbus", "import", "@broken.json", "--from", "modbus-reader", "--out", "points-of-nobody.csv")]
+    [InlineData("modbus", "import", "@fetched-twin.json", "--from", "modbus-reader")]
     public async Task What_cannot_be_done_ends_with_2_and_one_line_that_says_what_to_do(params string[] arguments)
     {
         using var bench = new Bench();

@@ -126,8 +126,13 @@ internal sealed class ImportVerb(Surroundings surroundings)
         }
 
         PointsFile points = PointsTarget.Make(target, JsonElement.Parse(draft.Section(TwinDraft.Points).ToJsonString()), out ImmutableArray<PlanFault> untold);
+        if (!untold.IsEmpty)
+        {
+            throw new WrongUsageException($"A table cannot hold all of it: {untold[0].Pointer}: {untold[0].Reason}");
+        }
+
         Write(target, points.Content.Span);
-        return new ImportReport(file, draft, fault ?? untold.FirstOrDefault() ?? TwinCheck.Measure(PointsTarget.Without(draft.Twin, points)), target, points);
+        return new ImportReport(file, draft, fault ?? TwinCheck.Measure(PointsTarget.Without(draft.Twin, points)), target, points);
     }
 
     private static void Write(string? target, ReadOnlySpan<byte> content)

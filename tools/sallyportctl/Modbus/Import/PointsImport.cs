@@ -40,6 +40,11 @@ internal static class PointsImport
     /// <param name="target">Where they go.</param>
     public static IReport OfTwin(PlanFile twin, string? target)
     {
+        if (twin.Desired.ValueKind is JsonValueKind.Undefined)
+        {
+            throw new WrongUsageException($"{twin.Path}:{twin.Tree.Place}: {twin.Fault?.Reason}");
+        }
+
         if (twin.Desired.ValueKind is not JsonValueKind.Object || !twin.Desired.TryGetProperty(TwinDraft.Points, out JsonElement points))
         {
             throw new WrongUsageException($"{twin.Path} has no points, which is what could be taken over from a configuration of ModbusReader.");

@@ -32,7 +32,11 @@ internal sealed class PointsReading(IReadOnlyList<PointResult> points, bool isOf
     /// <inheritdoc/>
     public void Show(Screen screen)
     {
-        screen.Table(Table);
+        if (isOfPlan || points.Any(point => point.Outcome is ReadOutcome.Good))
+        {
+            screen.Table(Table);
+        }
+
         foreach (string line in Lines)
         {
             screen.Line(line);

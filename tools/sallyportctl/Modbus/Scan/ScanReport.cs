@@ -22,7 +22,7 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
         screen.Table(new ReportTable("Units", [">Unit id", "Answers", .. job.IsForIdentity ? IdentityTable.Columns : [], "Remark"], [.. units.Select(Row)]));
         foreach ((byte unitId, List<ScannedRange> found) in ranges)
         {
-            screen.Table(new ReportTable($"Unit {unitId}, {job.Table}", [">From", ">To", ">Count", ""], [.. found.Select(Row)]));
+            screen.Table(new ReportTable($"Unit {unitId}, {job.Table}", [">From", ">To", ">Count", "State"], [.. found.Select(Row)]));
             if (Holes.In(found) is { IsEmpty: false } holes)
             {
                 screen.Line($"For the twin, in the entry of the unit: {Holes.MemberFor(job.Table, holes)}");
@@ -34,7 +34,7 @@ internal sealed class ScanReport(ScanJob job, IReadOnlyList<UnitFinding> units, 
             screen.Line(ExceptionAdvice.For(silent.Outcome, new ReadRequest(job.Table, 0, 1)));
         }
 
-        string identity = job.IsForIdentity ? $" {line.Identifications} units were asked who they are." : "";
+        string identity = job.IsForIdentity ? $" Units that were asked who they are: {line.Identifications}." : "";
         screen.Line($"{line.Requests} requests were sent.{identity}{(line.Lost is null ? "" : $" Stopped early: {line.Lost.Reason}.")}");
     }
 
