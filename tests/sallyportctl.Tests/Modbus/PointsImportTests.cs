@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Sallyport.Ctl.Modbus;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Tables;
@@ -145,6 +147,16 @@ public sealed class PointsImportTests
     }
 
     [Fact]
+    public void Progress_goes_forward_and_says_what_it_is_at()
+    {
+        var calls = new List<(double Part, string Place)>();
+        PointsVerdict verdict = PointsVerdict.Of(PointsFile.Of("points.csv", File.ReadAllBytes(Bench.Fixture("points.csv"))), (part, place) => calls.Add((part, place)));
+        Assert.NotNull(verdict.Plan);
+        Assert.Equal(calls.Select(call => call.Part).Order(), calls.Select(call => call.Part));
+        Assert.Equal(["its lines", "its 5 points", "what the module says to its 5 points"], calls.Select(call => call.Place));
+    }
+
+    [Fact]
     public void Whatever_a_table_can_hold_comes_back_from_json()
     {
         Gen<string> text = Gen.String[Gen.OneOf(Gen.Char['a', 'z'], Gen.Int[0, 8].Select(i => ",;\"=\\\n é€"[i])), 1, 12];
@@ -155,10 +167,10 @@ public sealed class PointsImportTests
                     "p{{i}}": { "group": {{JsonSerializer.Serialize(row.Item1)}}, "address": {{row.Item2}}, "enum": { "1": {{JsonSerializer.Serialize(row.Item3)}} } }
                     """);
                 JsonElement points = JsonElement.Parse($$"""{ "u": { {{string.Join(',', members)}} } }""");
-                var csv = new System.Buffers.ArrayBufferWriter<byte>();
+                var csv = new ArrayBufferWriter<byte>();
                 Assert.Empty(PointTableWriter.Write(points, csv));
                 var read = (PointTableReading.Read)PointTableReader.Read(csv.WrittenMemory);
-                var again = (PointTableReading.Read)PointDocumentReader.Read(Sallyport.Ctl.Modbus.PointsDocument.Write(read.Table.ToElement()));
+                var again = (PointTableReading.Read)PointDocumentReader.Read(PointsDocument.Write(read.Table.ToElement()));
                 return JsonElement.DeepEquals(points, again.Table.ToElement());
             },
             iter: 300);

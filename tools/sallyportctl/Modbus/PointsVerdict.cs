@@ -55,7 +55,7 @@ internal sealed record PointsVerdict(PointTable? Points, DevicePlan? Plan, Immut
     {
         progress(0.3, $"its {points.Count} points");
         var twin = new AssumedTwin(points);
-        progress(0.5, $"its {points.Count} points");
+        progress(0.5, $"what the module says to its {points.Count} points");
         return new DevicePlanReader().Read(twin.Desired) switch
         {
             PlanReading<DevicePlan>.Accepted { Plan: DevicePlan plan } => new PointsVerdict(
