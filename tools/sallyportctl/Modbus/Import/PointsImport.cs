@@ -60,7 +60,7 @@ internal static class PointsImport
         PointsFile result = PointsTarget.Make(target, points, out ImmutableArray<PlanFault> faults);
         if (faults.IsEmpty)
         {
-                Write(result);
+            Write(result);
         }
 
         JsonObject rest = PointsTarget.Without(JsonNode.Parse(twin.Desired.GetRawText())!.AsObject(), result);
