@@ -49,8 +49,18 @@ public sealed class ModbusRoleTests : IDisposable
     public void What_is_cut_short_or_followed_or_wrapped_is_no_role(string hex) =>
         Assert.Null(RoleOf(Extension(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)))));
 
+    // Nobody issues such a certificate; it is made by changing the name of its second extension.
     [Fact]
-    public void Two_roles_are_none() => Assert.Null(RoleOf(Extension(Text("Reader")), Extension(Text("Operator"))));
+    public void Two_roles_are_none()
+    {
+        byte[] name = Convert.FromHexString("2B0601040183890C8622");
+        byte[] certificate = _authority.IssueServer(
+            new ServerShape { Further = [Extension(Text("Reader")), Extension(Text("Operator"), ModbusRole.ObjectId[..^1] + "2")] }).RawData;
+        certificate[certificate.AsSpan().IndexOf([.. name, 2]) + name.Length] = 1;
+        using X509Certificate2 twofold = X509CertificateLoader.LoadCertificate(certificate);
+        Assert.Equal(2, twofold.Extensions.Count(extension => string.Equals(extension.Oid?.Value, ModbusRole.ObjectId, StringComparison.Ordinal)));
+        Assert.Null(ModbusRole.Of(twofold));
+    }
 
     private static X509Extension Extension(byte[] value, string objectId = ModbusRole.ObjectId) => new(objectId, value, critical: false);
 

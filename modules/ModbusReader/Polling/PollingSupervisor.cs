@@ -116,6 +116,11 @@ internal sealed partial class PollingSupervisor(
 
     private async Task RetireAsync(PolledUnit[] units, string reason)
     {
+        foreach (PolledUnit unit in units)
+        {
+            unit.Identification.Stop();
+        }
+
         await EndPollsAsync([.. from unit in units from poll in unit.Polls.Values select (unit, poll)]);
         foreach (PolledUnit unit in units)
         {

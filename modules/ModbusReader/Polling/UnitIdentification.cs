@@ -28,7 +28,10 @@ internal sealed partial class UnitIdentification(
         }
     }
 
-    /// <summary>Asks no more. Only when the unit is not polled any more.</summary>
+    /// <summary>Asks no more; what is on its way is waited for in <see cref="DisposeAsync"/>.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Ends it. Only when the unit is not polled any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

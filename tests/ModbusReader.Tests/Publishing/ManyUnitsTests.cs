@@ -22,27 +22,27 @@ public sealed class ManyUnitsTests
         await bench.UntilAsync(() => bench.Supervisor.Units.Count == Units && bench.Outboxes.Status.Count == 3 * Units);
         Assert.InRange(bench.Count("size", "output", "status"), 1, StatusLimitInBytes);
 
-        var sources = new List<string>();
+        var states = new List<string>();
         var described = new HashSet<string>(StringComparer.Ordinal);
         while (described.Count < Units)
         {
             OutboxEntry entry = (await bench.Outboxes.Status.TakeAsync(TestContext.Current.CancellationToken))!;
             string source = entry.Message.Properties[MessageProperties.Source];
-            if (string.Equals(entry.Message.Properties[MessageProperties.Schema], DeviceStatus.Schema, StringComparison.Ordinal))
+            using JsonDocument body = JsonDocument.Parse(entry.Message.Body);
+            if (body.RootElement.TryGetProperty("state", out JsonElement state))
             {
                 Assert.Empty(described);
-                sources.Add(source);
+                states.Add($"{source} {state}");
                 continue;
             }
 
-            using JsonDocument metadata = JsonDocument.Parse(entry.Message.Body);
-            Assert.Equal(PointsOfEach, metadata.RootElement.GetProperty("points").GetArrayLength());
+            Assert.Equal(PointsOfEach, body.RootElement.GetProperty("points").GetArrayLength());
             Assert.True(described.Add(source));
         }
 
         Assert.Equal(0, bench.Outboxes.Status.Count);
-        Assert.Equal(2 * Units, sources.Count);
-        Assert.Equal(Names(), sources.Take(Units));
+        Assert.Equal(Names().Select(name => $"{name} starting"), states.Where(state => state.EndsWith("starting", StringComparison.Ordinal)));
+        Assert.All(Names(), name => Assert.True(states.IndexOf($"{name} starting") < states.IndexOf($"{name} online")));
         Assert.Equal(0, bench.Count("dropped", "output", "status"));
         Assert.Equal(0, bench.Count("size", "output", "status"));
     }
