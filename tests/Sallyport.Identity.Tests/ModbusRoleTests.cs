@@ -56,7 +56,7 @@ public sealed class ModbusRoleTests : IDisposable
         byte[] name = Convert.FromHexString("2B0601040183890C8622");
         byte[] certificate = _authority.IssueServer(
             new ServerShape { Further = [Extension(Text("Reader")), Extension(Text("Operator"), ModbusRole.ObjectId[..^1] + "2")] }).RawData;
-        certificate[certificate.AsSpan().IndexOf([.. name, 2]) + name.Length] = 1;
+        certificate[certificate.AsSpan().IndexOf((byte[])[.. name, 2]) + name.Length] = 1;
         using X509Certificate2 twofold = X509CertificateLoader.LoadCertificate(certificate);
         Assert.Equal(2, twofold.Extensions.Count(extension => string.Equals(extension.Oid?.Value, ModbusRole.ObjectId, StringComparison.Ordinal)));
         Assert.Null(ModbusRole.Of(twofold));

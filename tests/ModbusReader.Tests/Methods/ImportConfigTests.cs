@@ -218,11 +218,4 @@ public sealed class ImportConfigTests : IDisposable
     private string Content(string name) => File.ReadAllText(Path.Combine(_folder.FullPath, name));
 
     private string[] Names() => [.. Directory.EnumerateFiles(_folder.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-
-    private sealed class RecordedEvents : IEventSink
-    {
-        public List<SecurityEvent> Raised { get; } = [];
-
-        public void Raise(SecurityEvent raised) => Raised.Add(raised);
-    }
 }

@@ -8,8 +8,11 @@ namespace Sallyport.ModbusMaster.Tests.Device;
 /// <summary>A Modbus TCP server on loopback that answers each request as the test says.</summary>
 internal sealed class ScriptedDevice : IAsyncDisposable
 {
-    private const int TcpLengthEnd = 6;
+    private const int TcpReadInBytes = 12;
+    private const int TcpIdentificationInBytes = 11;
+    private const int FunctionEnd = 8;
     private const int RtuRequestInBytes = 8;
+    private const byte Identification = 43;
 
     private readonly bool _speaksRtu;
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
@@ -69,14 +72,14 @@ internal sealed class ScriptedDevice : IAsyncDisposable
 
     private async Task<byte[]> RequestAsync(NetworkStream stream)
     {
-        byte[] head = new byte[_speaksRtu ? RtuRequestInBytes : TcpLengthEnd];
+        byte[] head = new byte[_speaksRtu ? RtuRequestInBytes : FunctionEnd];
         await stream.ReadExactlyAsync(head, _stop.Token);
         if (_speaksRtu)
         {
             return head;
         }
 
-        byte[] rest = new byte[head[^1]];
+        byte[] rest = new byte[(head[^1] == Identification ? TcpIdentificationInBytes : TcpReadInBytes) - FunctionEnd];
         await stream.ReadExactlyAsync(rest, _stop.Token);
         return [.. head, .. rest];
     }
