@@ -14,4 +14,6 @@ internal sealed class SteppedTime : FakeTimeProvider
     public TimeSpan Step { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }
