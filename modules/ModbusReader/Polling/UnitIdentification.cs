@@ -55,8 +55,8 @@ internal sealed partial class UnitIdentification(
     {
         DeviceIdentity? identity = outcome is IdentifyOutcome.Identified identified ? UnitIdentity.Of(identified.Objects) : null;
         _isUnwilling = identity is null;
-        metrics.Identified(isKnown: identity is not null);
         tell(identity);
+        metrics.Identified(isKnown: identity is not null);
         if (identity is null)
         {
             LogUnwilling(unit.Name, outcome is IdentifyOutcome.Failed failed ? ReadFailure.Of(failed.Outcome).Reason : "nothing in it");
