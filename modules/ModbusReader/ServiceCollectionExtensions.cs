@@ -31,6 +31,8 @@ internal static class ServiceCollectionExtensions
         .AddSingleton(provider => new FrameAssembler(
             SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()
+        .AddSingleton<ClockWatch>()
+        .AddHostedService<ClockWorker>()
         .AddSingleton<Func<double>>(Jitter.Next)
         .AddHostedService<PublishingWorker>()
         .AddSingleton<ReadingMetrics>()

@@ -21,6 +21,7 @@ public sealed class AcquisitionMetrics
     private readonly Counter<long> _retries;
     private readonly UpDownCounter<long> _depth;
     private readonly UpDownCounter<long> _size;
+    private readonly Counter<long> _clockSteps;
 
     /// <summary>Creates the instruments.</summary>
     public AcquisitionMetrics(IMeterFactory meters)
@@ -39,10 +40,12 @@ public sealed class AcquisitionMetrics
         _retries = meter.CreateCounter<long>("sallyport.outbox.retries", unit: "{attempt}", description: "Attempts to send that ended without an acknowledgement.");
         _depth = meter.CreateUpDownCounter<long>("sallyport.outbox.depth", unit: "{message}", description: "Messages that wait for edgeHub.");
         _size = meter.CreateUpDownCounter<long>("sallyport.outbox.size", unit: "By", description: "Memory that these messages take.");
+        _clockSteps = meter.CreateCounter<long>("sallyport.clock.steps", unit: "{step}", description: "Times that the clock of the host was set to another time.");
         _polls.Add(0);
         _overruns.Add(0);
         _skipped.Add(0);
         _badPoints.Add(0);
+        _clockSteps.Add(0);
     }
 
     /// <summary>A poll ended.</summary>
@@ -63,6 +66,8 @@ public sealed class AcquisitionMetrics
         _skipped.Add(1);
         _badPoints.Add(badPoints);
     }
+
+    internal void ClockStepped() => _clockSteps.Add(1);
 
     internal void OutboxCreated(string output)
     {

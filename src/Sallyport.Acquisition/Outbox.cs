@@ -5,7 +5,7 @@ using Sallyport.Telemetry;
 namespace Sallyport.Acquisition;
 
 /// <summary>What was read and not yet taken by edgeHub, within a limit of bytes. When it is full the oldest message goes: it is counted, and if it was a frame,
-/// a gap record takes its place in front of everything that is still there.</summary>
+/// a gap record takes its place in front of everything that is still there. Metadata wait apart, are made when nothing else waits, and take no room from others.</summary>
 /// <remarks>Any number of writers, one reader.</remarks>
 public sealed class Outbox
 {
@@ -14,6 +14,7 @@ public sealed class Outbox
     private readonly Lock _lock = new();
     private readonly Queue<OutboxEntry> _entries = new();
     private readonly List<GapRecord> _gaps = [];
+    private readonly DueMetadata _metadata = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
@@ -33,17 +34,19 @@ public sealed class Outbox
     /// <summary>The module output it leads to.</summary>
     public string Output { get; }
 
-    /// <summary>Messages that wait, gap records included.</summary>
+    /// <summary>Messages that wait, gap records and metadata included.</summary>
     public int Count
     {
         get
         {
             lock (_lock)
             {
-                return _entries.Count + _gaps.Count;
+                return WaitingCount_NeedsLock;
             }
         }
     }
+
+    private int WaitingCount_NeedsLock => _entries.Count + _gaps.Count + _metadata.Count;
 
     /// <summary>Takes a message. Never blocks.</summary>
     public void Add(OutboxEntry entry)
@@ -65,6 +68,32 @@ public sealed class Outbox
 
             _entries.Enqueue(entry);
             Changed(by: 1, entry.SizeInBytes);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Takes metadata that are made when their turn comes. Those that wait for the same device and configuration are not sent besides these.</summary>
+    /// <param name="source">The device.</param>
+    /// <param name="configurationHash">The configuration that they describe.</param>
+    /// <param name="make">Called once, on the reader's thread, or not at all.</param>
+    public void AddMetadata(string source, string configurationHash, Func<DeviceMetadata> make)
+    {
+        lock (_lock)
+        {
+            if (_isComplete)
+            {
+                _metrics.Dropped(Output, count: 1);
+                return;
+            }
+
+            if (_metadata.IsFull && !_metadata.Contains(source, configurationHash) && _metadata.TryTake(out _))
+            {
+                _metrics.Dropped(Output, count: 1);
+                _metrics.OutboxChanged(Output, messages: -1, sizeInBytes: 0);
+            }
+
+            _metrics.OutboxChanged(Output, _metadata.Add(source, configurationHash, make) ? 1 : 0, sizeInBytes: 0);
         }
 
         _signal.Writer.TryWrite(true);
@@ -96,6 +125,7 @@ public sealed class Outbox
     /// <summary>Takes the next message to send, if there is one.</summary>
     public bool TryTake([NotNullWhen(true)] out OutboxEntry? entry)
     {
+        Func<DeviceMetadata>? metadata = null;
         lock (_lock)
         {
             entry = null;
@@ -109,9 +139,14 @@ public sealed class Outbox
             {
                 entry = Dequeue();
             }
-
-            return entry is not null;
+            else if (_metadata.TryTake(out metadata))
+            {
+                _metrics.OutboxChanged(Output, messages: -1, sizeInBytes: 0);
+            }
         }
+
+        entry ??= metadata is null ? null : new OutboxEntry(TelemetryMessage.Of(metadata()));
+        return entry is not null;
     }
 
     /// <summary>Waits until there is a message to take.</summary>
@@ -122,7 +157,7 @@ public sealed class Outbox
         {
             lock (_lock)
             {
-                bool isThere = _entries.Count + _gaps.Count > 0;
+                bool isThere = WaitingCount_NeedsLock > 0;
                 if (isThere || _isComplete)
                 {
                     return isThere;
@@ -153,12 +188,14 @@ public sealed class Outbox
     {
         lock (_lock)
         {
-            int count = _entries.Count + inFlight;
+            int count = _entries.Count + _metadata.Count + inFlight;
             while (_entries.Count > 0)
             {
                 Dequeue();
             }
 
+            _metrics.OutboxChanged(Output, -_metadata.Count, sizeInBytes: 0);
+            _metadata.Clear();
             _gaps.Clear();
             _metrics.Dropped(Output, count);
             return count;

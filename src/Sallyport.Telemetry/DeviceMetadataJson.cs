@@ -28,6 +28,12 @@ public static class DeviceMetadataJson
         writer.WriteString("protocol", metadata.Protocol);
         writer.WriteString("session", metadata.Session);
         writer.WriteString("cfg", metadata.ConfigurationHash);
+        if (metadata.Identity is { IsEmpty: false } identity)
+        {
+            writer.WritePropertyName("identity");
+            DeviceIdentityJson.Write(writer, identity);
+        }
+
         writer.WriteStartArray("points");
         foreach (PointMetadata point in metadata.Points)
         {
@@ -56,7 +62,10 @@ public static class DeviceMetadataJson
             members.Text("protocol"),
             members.Text("session"),
             members.Text("cfg"),
-            members.Items("points", ReadPoint));
+            members.Items("points", ReadPoint))
+        {
+            Identity = members.OptionalObject("identity", DeviceIdentityJson.Read),
+        };
         return members.IsSound ? metadata : null;
     }
 

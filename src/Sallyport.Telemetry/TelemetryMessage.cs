@@ -48,7 +48,9 @@ public static class TelemetryMessage
     /// <summary>What does not change from frame to frame.</summary>
     public static HubMessage Of(DeviceMetadata metadata) => new()
     {
-        MessageId = MessageId.Of(metadata.Session, metadata.Source, "metadata", metadata.ConfigurationHash),
+        MessageId = metadata.Identity is { IsEmpty: false } identity
+            ? MessageId.Of([metadata.Session, metadata.Source, "metadata", metadata.ConfigurationHash, .. identity.Parts])
+            : MessageId.Of(metadata.Session, metadata.Source, "metadata", metadata.ConfigurationHash),
         Body = DeviceMetadataJson.Encode(metadata),
         Properties = Properties(
             (MessageProperties.Schema, DeviceMetadata.Schema),

@@ -68,6 +68,15 @@ public sealed class DesiredReaderTests
         Assert.Equal("/c: \"One\" is none of one, two.", Judge("""{"c":"One"}""", root => Assert.False(root["c"].TryChoice(Choices, out _))));
 
     [Fact]
+    public void Keys_that_are_written_with_escapes_are_the_same_keys() => Assert.Equal(
+        "/n/0: 7 is not a whole number from 1 to 5.|/n: The key stands here twice.|/\uFFFD: Unknown key; known here are n.",
+        Judge("""{"\u006e":1,"n":[7],"\ud800":1}""", root =>
+        {
+            root["n"].Items(1)[0].TryInteger(1, 5, out _);
+            Assert.True(root.IsObjectOf("n"));
+        }));
+
+    [Fact]
     public void Unknown_and_repeated_keys_are_refused_and_the_others_still_read() => Assert.Equal(
         "/x~1y~0: Unknown key; known here are n, t.|/n: The key stands here twice.",
         Judge("""{"x/y~":0,"n":1,"n":2}""", root =>

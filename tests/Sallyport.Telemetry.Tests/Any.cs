@@ -66,9 +66,14 @@ internal static class Any
             .Select((place, form) => new PointMetadata(
                 place.Item1, place.Item2, place.Item3, place.Item4, place.Item5, place.Item6, form.Item1, form.Item2, form.Item3));
 
+    private static Gen<DeviceIdentity> Identity { get; } =
+        Gen.Select(Text, Text.Null(), Text.Null(), Text.Null(), Text.Null(), Text.Null())
+            .Select((vendor, code, revision, url, product, model) => new DeviceIdentity(vendor, code, revision, url, product, model));
+
     public static Gen<DeviceMetadata> Metadata { get; } =
-        Gen.Select(Text, Text, Session, Text, PointMetadata.Array[0, 10])
-            .Select((source, protocol, session, cfg, points) => new DeviceMetadata(source, protocol, session, cfg, [.. points]));
+        Gen.Select(Text, Text, Session, Text, Identity.Null(), PointMetadata.Array[0, 10])
+            .Select((source, protocol, session, cfg, identity, points) =>
+                new DeviceMetadata(source, protocol, session, cfg, [.. points]) { Identity = identity });
 
     public static Gen<GapRecord> Gap { get; } =
         Gen.Select(Gen.Enum<GapReason>(), Gen.Long[0, 1L << 52], Gen.Long[1, 1000], Gen.Select(Session, Text, Text).Nullable())

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Sallyport.TestKit;
 
@@ -64,6 +65,20 @@ public sealed class TelemetryMessageTests
         Assert.Equal(
             ["cfg=9f86d081884c7d65", "msgType=metadata", "protocol=modbus-tcp", "schema=sallyport.metadata/1", "source=chiller-1"],
             Properties(message));
+    }
+
+    [Fact]
+    public void Metadata_with_another_identity_are_another_message()
+    {
+        var plain = new DeviceMetadata("chiller-1", "modbus-tcp", Session, "9f86d081884c7d65", []);
+        DeviceMetadata identified = plain with { Identity = new DeviceIdentity("ABC", "P1", "1.0") };
+        DeviceMetadata updated = plain with { Identity = new DeviceIdentity("ABC", "P1", "1.1") };
+
+        HubMessage[] messages = [.. new[] { plain, identified, updated }.Select(TelemetryMessage.Of)];
+
+        Assert.Equal(3, messages.Select(message => message.MessageId).Distinct(StringComparer.Ordinal).Count());
+        Assert.Contains("\"identity\":{\"vendor\":\"ABC\",\"productCode\":\"P1\",\"revision\":\"1.0\"}", Encoding.UTF8.GetString(messages[1].Body.Span), StringComparison.Ordinal);
+        Assert.All(messages, MessageSchema.Validate);
     }
 
     [Fact]

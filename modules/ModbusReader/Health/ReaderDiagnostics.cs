@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Text.Json;
 using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.ModbusMaster.Configuration;
+using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
@@ -24,21 +24,11 @@ internal sealed class ReaderDiagnostics(
     private const int Ok = 200;
 
     /// <summary>Answers the method. The payload of the request is not looked at.</summary>
-    public Task<MethodResponse> AnswerAsync(MethodRequest request, CancellationToken cancellationToken)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            Write(json);
-        }
-
-        return Task.FromResult(new MethodResponse(Ok, buffer.WrittenMemory));
-    }
+    public Task<MethodResponse> AnswerAsync(MethodRequest request, CancellationToken cancellationToken) => Task.FromResult(MethodAnswer.Of(Ok, Write));
 
     private void Write(Utf8JsonWriter json)
     {
         CurrentPlan<DevicePlan>.Edition? edition = current.Value;
-        json.WriteStartObject();
         json.WriteString("session", assembler.Session);
         json.WriteString("cfg", edition?.ConfigurationHash);
         json.WriteNumber("version", edition?.Version ?? 0);
@@ -55,7 +45,6 @@ internal sealed class ReaderDiagnostics(
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WriteUnit(Utf8JsonWriter json, PolledUnit unit, ref int room)

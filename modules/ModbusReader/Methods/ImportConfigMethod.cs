@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sallyport.IotHub;
 
@@ -26,20 +24,20 @@ internal sealed partial class ImportConfigMethod(
     {
         if (ImportRequest.Read(request.Payload, out string refusal) is not { } piece)
         {
-            return Error(BadRequest, refusal);
+            return MethodAnswer.Error(BadRequest, refusal);
         }
 
         switch (await import.TakeAsync(piece, cancellationToken))
         {
             case ImportOutcome.Continue next:
-                return Answer(Ok, json => json.WriteNumber("next", next.Next));
+                return MethodAnswer.Of(Ok, json => json.WriteNumber("next", next.Next));
             case ImportOutcome.Stored:
                 metrics.Ended(isStored: true);
                 audit.Stored(piece);
                 LogStored(piece.Name, piece.Size, piece.Sha256);
-                return Answer(Ok, json => json.WriteBoolean("stored", true));
+                return MethodAnswer.Of(Ok, json => json.WriteBoolean("stored", true));
             case ImportOutcome.OutOfPlace wrong:
-                return Answer(Conflict, json =>
+                return MethodAnswer.Of(Conflict, json =>
                 {
                     json.WriteString("error", string.Create(CultureInfo.InvariantCulture, $"The next piece begins at {wrong.Next}."));
                     json.WriteNumber("next", wrong.Next);
@@ -59,22 +57,7 @@ internal sealed partial class ImportConfigMethod(
         metrics.Ended(isStored: false);
         audit.Refused(piece, reason);
         LogRefused(piece.Name, reason);
-        return Error(status, reason);
-    }
-
-    private static MethodResponse Error(int status, string message) => Answer(status, json => json.WriteString("error", message));
-
-    private static MethodResponse Answer(int status, Action<Utf8JsonWriter> writeMembers)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-
-        return new MethodResponse(status, buffer.WrittenMemory);
+        return MethodAnswer.Error(status, reason);
     }
 
     [LoggerMessage(1150, LogLevel.Information, "Points file {Name} of {SizeInBytes} bytes is stored; its SHA-256 is {Sha256}")]

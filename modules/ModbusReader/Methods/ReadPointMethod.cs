@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
@@ -26,7 +25,7 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
     {
         if (!TryParse(request.Payload, out string? unitName, out string? pointName))
         {
-            return Error(BadRequest, """The payload is {"unit":"name","point":"name"}.""");
+            return MethodAnswer.Error(BadRequest, """The payload is {"unit":"name","point":"name"}.""");
         }
 
         UnitPlan? unit = current.Value?.Plan.Units.FirstOrDefault(unit => string.Equals(unit.Name, unitName, StringComparison.Ordinal));
@@ -34,12 +33,12 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
             .FirstOrDefault(point => string.Equals(point.Name, pointName, StringComparison.Ordinal));
         if (unit is null || point is null)
         {
-            return Error(NotFound, "The plan in force has no such unit or point.");
+            return MethodAnswer.Error(NotFound, "The plan in force has no such unit or point.");
         }
 
         return masters.TryFind(unit.Connection, out IModbusMaster? master)
             ? await ReadAsync(unit, point, master, cancellationToken)
-            : Error(NotReady, "The plan is being put in force; try again.");
+            : MethodAnswer.Error(NotReady, "The plan is being put in force; try again.");
     }
 
     private static bool TryParse(ReadOnlyMemory<byte> payload, out string? unit, out string? point)
@@ -64,7 +63,7 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
     private async Task<MethodResponse> ReadAsync(UnitPlan unit, PointPlan point, IModbusMaster master, CancellationToken cancellationToken)
     {
         Point read = await PointReading.ReadAsync(unit, point, master, cancellationToken);
-        return Answer(Ok, json => Write(json, unit.Name, read));
+        return MethodAnswer.Of(Ok, json => Write(json, unit.Name, read));
     }
 
     private void Write(Utf8JsonWriter json, string unit, Point point)
@@ -84,20 +83,5 @@ internal sealed class ReadPointMethod(CurrentPlan<DevicePlan> current, ModbusMas
         }
 
         json.WriteString("time", time.GetUtcNow().UtcDateTime);
-    }
-
-    private static MethodResponse Error(int status, string message) => Answer(status, json => json.WriteString("error", message));
-
-    private static MethodResponse Answer(int status, Action<Utf8JsonWriter> writeMembers)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-
-        return new MethodResponse(status, buffer.WrittenMemory);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Acquisition;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
@@ -12,6 +13,7 @@ namespace Sallyport.ModbusReader.Polling;
 internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvider time)
 {
     private readonly PointBoard _board = new(plan);
+    private readonly RoundClock _clock = new(time);
     private readonly Stack<OpenRead> _open = new();
     private DateTimeOffset? _timestamp;
     private ReadFailure? _silence;
@@ -28,6 +30,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     public void Begin()
     {
         (_timestamp, _silence, _trouble, _isConnectionDown) = (null, null, null, false);
+        _clock.Begin();
         _board.Clear();
         _open.Clear();
         knowledge.BeginPoll(_open);
@@ -42,7 +45,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     /// <summary>Enters what a request ended in.</summary>
     public void Settle(OpenRead open, ReadOutcome outcome, ReadOnlySpan<byte> data)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = _clock.Now;
         _timestamp ??= now;
         switch (outcome)
         {
@@ -72,7 +75,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     public PollResult Finish()
     {
         knowledge.EndPoll();
-        DateTimeOffset timestamp = _timestamp ?? time.GetUtcNow();
+        DateTimeOffset timestamp = _timestamp ?? _clock.Now;
         for (int i = 0; i < knowledge.Quarantined.Count; i++)
         {
             QuarantinedRead read = knowledge.Quarantined[i];
@@ -88,7 +91,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     {
         if (released is not null)
         {
-            _board.EnterBad(released.Read, released.Failure, time.GetUtcNow());
+            _board.EnterBad(released.Read, released.Failure, _clock.Now);
         }
     }
 
@@ -115,7 +118,7 @@ internal sealed class PollRun(PollPlan plan, ReadKnowledge knowledge, TimeProvid
     private void EnterBad(OpenRead open, ReadFailure failure, ReadOutcome? outcome)
     {
         knowledge.Failed(open, outcome);
-        _board.EnterBad(open.Read, failure, time.GetUtcNow());
+        _board.EnterBad(open.Read, failure, _clock.Now);
     }
 
     private void GiveUp(OpenRead failed, ReadOutcome outcome)

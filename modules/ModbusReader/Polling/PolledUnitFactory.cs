@@ -28,15 +28,25 @@ internal sealed partial class PolledUnitFactory(
     /// <summary>A unit that nothing is known about; its status message announces the session.</summary>
     /// <param name="plan">The unit.</param>
     /// <param name="connection">Shared by all units behind the connection.</param>
-    public PolledUnit CreateUnit(UnitPlan plan, ProbeGate connection)
+    /// <param name="master">Reads over the connection.</param>
+    public PolledUnit CreateUnit(UnitPlan plan, ProbeGate connection, IModbusMaster master)
     {
+        var description = new UnitDescription(outboxes.Status, assembler);
+        var identification = new UnitIdentification(
+            plan, master, description.Identify, readingMetrics, logs.CreateLogger<UnitIdentification>());
         var first = new DeviceStatus(plan.Name, plan.Connection.Endpoint.Protocol, assembler.Session, DeviceState.Starting, time.GetUtcNow());
-        return new PolledUnit(plan, new DeviceStatusTracker(first, connection, CreateGate(), time, Tell));
+        var status = new DeviceStatusTracker(
+            first,
+            connection,
+            CreateGate(),
+            time,
+            change =>
+            {
+                Tell(change);
+                identification.Moved(change.State);
+            });
+        return new PolledUnit(plan, status, description, identification);
     }
-
-    /// <summary>Sends what does not change from frame to frame.</summary>
-    public void Describe(UnitPlan plan, string configurationHash) =>
-        outboxes.Status.Add(new OutboxEntry(TelemetryMessage.Of(UnitMetadata.Of(plan, assembler, configurationHash))));
 
     /// <summary>A loop that has not begun.</summary>
     public PollLoop CreateLoop(PolledUnit unit, PollPlan plan, IModbusMaster master, string configurationHash)

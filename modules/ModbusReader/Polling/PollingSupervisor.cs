@@ -85,15 +85,15 @@ internal sealed partial class PollingSupervisor(
 
     private void Begin(UnitPlan plan, string configurationHash)
     {
+        IModbusMaster master = masters.Open(plan.Connection);
         if (!_units.TryGetValue(plan.Name, out PolledUnit? unit))
         {
-            unit = factory.CreateUnit(plan, _gates[plan.Connection]);
+            unit = factory.CreateUnit(plan, _gates[plan.Connection], master);
             _units.Add(plan.Name, unit);
         }
 
         unit.Plan = plan;
-        factory.Describe(plan, configurationHash);
-        IModbusMaster master = masters.Open(plan.Connection);
+        unit.Description.Use(plan, configurationHash);
         foreach (PollPlan poll in plan.Polls)
         {
             if (unit.Polls.TryGetValue(poll.Group, out RunningPoll? running))
@@ -116,9 +116,15 @@ internal sealed partial class PollingSupervisor(
 
     private async Task RetireAsync(PolledUnit[] units, string reason)
     {
+        foreach (PolledUnit unit in units)
+        {
+            unit.Identification.Stop();
+        }
+
         await EndPollsAsync([.. from unit in units from poll in unit.Polls.Values select (unit, poll)]);
         foreach (PolledUnit unit in units)
         {
+            await unit.Identification.DisposeAsync();
             unit.Status.Stop(reason);
             _units.Remove(unit.Plan.Name);
         }

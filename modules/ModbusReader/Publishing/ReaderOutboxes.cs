@@ -6,7 +6,8 @@ namespace Sallyport.ModbusReader.Publishing;
 internal sealed class ReaderOutboxes(AcquisitionMetrics metrics)
 {
     private const int TelemetryCapacityInBytes = 8 * 1024 * 1024;
-    private const int StatusCapacityInBytes = 1024 * 1024;
+    // A thousand units that start, fall silent and come back while nobody takes the messages; metadata do not count.
+    private const int StatusCapacityInBytes = 4 * 1024 * 1024;
 
     /// <summary>Frames, to output <c>telemetry</c>.</summary>
     public Outbox Telemetry { get; } = new("telemetry", TelemetryCapacityInBytes, metrics);

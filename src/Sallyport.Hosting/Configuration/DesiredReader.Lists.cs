@@ -26,7 +26,7 @@ public readonly partial struct DesiredReader
         foreach (JsonElement item in _element.EnumerateArray())
         {
             string name = items.Count.ToString(CultureInfo.InvariantCulture);
-            items.Add(new DesiredReader(item, Below(name), name, _faults));
+            items.Add(new DesiredReader(item, Pointer, name, _faults));
         }
 
         return items;

@@ -12,13 +12,18 @@ public readonly partial struct DesiredReader
     private readonly JsonElement _element;
     private readonly DesiredFaults _faults;
 
-    private DesiredReader(JsonElement element, string pointer, string name, DesiredFaults faults)
+    // Of a member the pointer is made when somebody wants it, which is when something is wrong with it.
+    private readonly string _above;
+    private readonly string? _pointer;
+
+    private DesiredReader(JsonElement element, string above, string name, DesiredFaults faults, string? pointer = null)
     {
-        (_element, Pointer, Name, _faults) = (element, pointer, name, faults);
+        (_element, _above, Name, _faults, _pointer) = (element, above, name, faults, pointer);
     }
 
     /// <summary>JSON pointer (RFC 6901) of this place; empty for the root.</summary>
-    public string Pointer { get; }
+    public string Pointer => _pointer
+        ?? $"{_above}/{Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     /// <summary>The last name of the pointer, not escaped; empty for the root.</summary>
     public string Name { get; }
@@ -38,18 +43,18 @@ public readonly partial struct DesiredReader
             if (_element.ValueKind is JsonValueKind.Object)
             {
                 // The last one counts, as in JSON parsers that do not look; the repetition itself is refused by IsObjectOf.
-                foreach (JsonProperty member in _element.EnumerateObject())
+                foreach (JsonProperty property in _element.EnumerateObject())
                 {
-                    found = DesiredName.Is(member, name) ? member.Value : found;
+                    found = DesiredName.Is(property, name) ? property.Value : found;
                 }
             }
 
-            return new DesiredReader(found, Below(name), name, _faults);
+            return new DesiredReader(found, Pointer, name, _faults);
         }
     }
 
     /// <summary>Starts at the root of a document.</summary>
-    public static DesiredReader Root(JsonElement document, DesiredFaults faults) => new(document, "", "", faults);
+    public static DesiredReader Root(JsonElement document, DesiredFaults faults) => new(document, "", "", faults, pointer: "");
 
     /// <summary>Refuses what stands here.</summary>
     /// <param name="reason">One sentence: what is wrong and what would be right.</param>
@@ -64,16 +69,26 @@ public readonly partial struct DesiredReader
             return false;
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (DesiredReader member in Members())
+        Span<bool> seen = stackalloc bool[known.Length];
+        foreach (JsonProperty property in _element.EnumerateObject())
         {
-            if (!known.Contains(member.Name))
+            int at = 0;
+            while (at < known.Length && !DesiredName.Is(property, known[at]))
             {
-                member.Refuse($"Unknown key; known here are {string.Join(", ", known)}.");
+                at++;
             }
-            else if (!seen.Add(member.Name))
+
+            if (at == known.Length)
             {
-                member.Refuse("The key stands here twice.");
+                Member(property).Refuse($"Unknown key; known here are {string.Join(", ", known)}.");
+            }
+            else if (seen[at])
+            {
+                Member(property).Refuse("The key stands here twice.");
+            }
+            else
+            {
+                seen[at] = true;
             }
         }
 
@@ -92,8 +107,9 @@ public readonly partial struct DesiredReader
 
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var entries = new List<DesiredReader>();
-        foreach (DesiredReader member in Members())
+        foreach (JsonProperty property in _element.EnumerateObject())
         {
+            DesiredReader member = Member(property);
             if (!DesiredName.IsValid(member.Name))
             {
                 member.Refuse($"A name has 1 to {DesiredName.MaxLength} of the characters A-Z a-z 0-9 _ and -.");
@@ -185,13 +201,11 @@ public readonly partial struct DesiredReader
         return !Exists || TryChoice(choices, out value);
     }
 
-    private IEnumerable<DesiredReader> Members()
+    // Its pointer is made at once: all that stands in it takes its own from there.
+    private DesiredReader Member(JsonProperty property)
     {
-        foreach (JsonProperty property in _element.EnumerateObject())
-        {
-            string name = DesiredName.Of(property);
-            yield return new DesiredReader(property.Value, Below(name), name, _faults);
-        }
+        var member = new DesiredReader(property.Value, Pointer, DesiredName.Of(property), _faults);
+        return new DesiredReader(property.Value, member._above, member.Name, _faults, member.Pointer);
     }
 
     private bool IsObject()
@@ -232,7 +246,4 @@ public readonly partial struct DesiredReader
         JsonValueKind.Array => "An array",
         _ => "This number",
     };
-
-    private string Below(string name) =>
-        $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Channel;
 using MQTTnet.Exceptions;
@@ -21,6 +20,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     public const int MaxPacketLength = 512 * 1024;
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly ServerTrust _trust = new(host, roots, validator);
     private readonly InboundLimit _limit = new(MaxPacketLength);
     private SslStream? _stream;
 
@@ -37,7 +37,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     public bool IsSecureConnection => true;
 
     /// <summary>Why the broker's certificate was refused; null if it was not.</summary>
-    public CertificateVerdict.Refused? Refusal { get; private set; }
+    public CertificateVerdict.Refused? Refusal => _trust.Refusal;
 
     /// <summary>Whether the broker broke the protocol so that the connection had to end.</summary>
     public bool IsViolated { get; private set; }
@@ -48,7 +48,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
         await _socket.ConnectAsync(host, port, cancellationToken);
         var stream = new SslStream(new NetworkStream(_socket, ownsSocket: false));
         _stream = stream;
-        await stream.AuthenticateAsClientAsync(Options(), cancellationToken);
+        await stream.AuthenticateAsClientAsync(_trust.Options(), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -118,37 +118,5 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     {
         _socket.Dispose();
         _stream?.Dispose();
-    }
-
-    private SslClientAuthenticationOptions Options() => new()
-    {
-        TargetHost = host,
-
-#pragma warning disable CA5398 // Not left to the system: it can be set up to allow TLS 1.0, and a gateway must not follow it there.
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-#pragma warning restore CA5398
-        RemoteCertificateValidationCallback = IsTrusted,
-
-        // The validator builds the chain that counts. This policy only keeps the platform from asking the network or the system's roots.
-        CertificateChainPolicy = ChainPolicy(),
-    };
-
-    private X509ChainPolicy ChainPolicy()
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(roots);
-        return policy;
-    }
-
-    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        CertificateVerdict verdict = validator.Validate(certificate as X509Certificate2, chain?.ChainPolicy.ExtraStore ?? [], host);
-        Refusal = verdict as CertificateVerdict.Refused;
-        return verdict is CertificateVerdict.Accepted;
     }
 }

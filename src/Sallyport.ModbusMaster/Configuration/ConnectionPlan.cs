@@ -28,6 +28,13 @@ public sealed record ConnectionPlan(string Name, ModbusEndpoint Endpoint, TimeSp
     /// <summary>Whether replies may carry any transaction id; for devices that do not copy it. Only with a depth of 1 and <see cref="ClosesOnTimeout"/>.</summary>
     public bool IgnoresTransactionId { get; init; }
 
+    /// <summary>Whether replies may carry unit 0 or 255 instead of the unit that was asked; for devices that mean themselves by it. Their transaction id still tells
+    /// which request they answer.</summary>
+    public bool AcceptsUnit0Or255 { get; init; }
+
+    /// <summary>How long a bus must have been silent after a request that failed; null for as long as <see cref="Timeout"/>.</summary>
+    public TimeSpan? Drain { get; init; }
+
     /// <summary>The certificates; there if and only if the endpoint is <see cref="ModbusEndpoint.Tls"/>.</summary>
     public TlsPlan? Tls { get; init; }
 }

@@ -22,7 +22,7 @@ internal static class ConnectionSection
     private static readonly string[] Keys =
     [
         "endpoint", "timeoutMs", "connectTimeoutMs", "depth", "requestPauseMs", "connectPauseMs", "idleCloseMs", "reconnectPauseMs",
-        "closeOnTimeout", "ignoreTransactionId", "tls",
+        "closeOnTimeout", "ignoreTransactionId", "acceptUnit0Or255", "drainMs", "tls",
     ];
 
     /// <summary>Every name that is there, with its plan, or with null if that was refused.</summary>
@@ -55,6 +55,8 @@ internal static class ConnectionSection
             & entry["depth"].TryInteger(1, MaxDepth, 1, out int depth)
             & entry["closeOnTimeout"].TryFlag(absent: false, out bool closesOnTimeout)
             & entry["ignoreTransactionId"].TryFlag(absent: false, out bool ignoresTransactionId)
+            & entry["acceptUnit0Or255"].TryFlag(absent: false, out bool acceptsUnit0Or255)
+            & TryTime(entry["drainMs"], (int)timeout.TotalMilliseconds, MaxPauseMs, (int)timeout.TotalMilliseconds, out TimeSpan drain)
             & TlsSection.TryRead(entry["tls"], endpoint, out TlsPlan? tls);
         if (!isGood)
         {
@@ -70,6 +72,8 @@ internal static class ConnectionSection
             ReconnectPause = reconnectPause,
             ClosesOnTimeout = closesOnTimeout || ignoresTransactionId,
             IgnoresTransactionId = ignoresTransactionId,
+            AcceptsUnit0Or255 = acceptsUnit0Or255,
+            Drain = entry["drainMs"].Exists ? drain : null,
             Tls = tls,
         };
         return AgreesWithItself(entry, plan) ? plan : null;
@@ -92,7 +96,15 @@ internal static class ConnectionSection
             & Allow(
                 entry["ignoreTransactionId"],
                 !plan.IgnoresTransactionId || !plan.Endpoint.IsBus,
-                "Frames of a serial line have no transaction id; leave this out.");
+                "Frames of a serial line have no transaction id; leave this out.")
+            & Allow(
+                entry["acceptUnit0Or255"],
+                !plan.AcceptsUnit0Or255 || !(plan.Endpoint.IsBus || plan.IgnoresTransactionId),
+                "Without a transaction id only the unit tells whose reply it is: leave this out on a bus and with ignoreTransactionId.")
+            & Allow(
+                entry["drainMs"],
+                plan.Drain is null || plan.Endpoint.IsBus,
+                "Only a bus has to fall silent after a time-out; elsewhere late replies are known by their transaction id. Leave this out.");
         return isGood;
     }
 

@@ -35,5 +35,8 @@ public sealed class DevicePlanReader : IPlanReader<DevicePlan>
 
     private static ImmutableArray<UnitPlan> UnitPlans(Dictionary<string, UnitSettings> units, PointSection points) =>
         [.. units.OrderBy(unit => unit.Key, StringComparer.Ordinal)
-            .Select(unit => new UnitPlan(unit.Key, unit.Value.Connection!, unit.Value.UnitId, points.PollsOf(unit.Key)))];
+            .Select(unit => new UnitPlan(unit.Key, unit.Value.Connection!, unit.Value.UnitId, points.PollsOf(unit.Key))
+            {
+                WantsIdentification = unit.Value.WantsIdentification,
+            })];
 }

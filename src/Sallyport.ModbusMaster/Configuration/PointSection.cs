@@ -12,7 +12,8 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
 {
     public const string Key = "points";
 
-    private static readonly string[] Keys = ["group", "table", "address", PointLimits.AtomicKey];
+    private static readonly string[] Keys =
+        ["group", "table", "address", PointLimits.AtomicKey, .. FormatKeys.All, .. TransformKeys.All, .. ReportKeys.OfPoint];
 
     private const int MaxPointsPerUnit = 10_000;
     private const int MaxNameLength = 64;
@@ -61,7 +62,7 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
 
     private void ReadOne(string unit, UnitSettings settings, DesiredReader entry)
     {
-        if (!entry.IsObjectOf([.. Keys, .. FormatKeys.All, .. TransformKeys.All, .. ReportKeys.OfPoint]))
+        if (!entry.IsObjectOf(Keys))
         {
             return;
         }

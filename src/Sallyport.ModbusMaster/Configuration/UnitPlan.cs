@@ -7,4 +7,8 @@ namespace Sallyport.ModbusMaster.Configuration;
 /// <param name="Connection">The way to it.</param>
 /// <param name="UnitId">1 to 247; 0 or 255 for the endpoint itself.</param>
 /// <param name="Polls">One per group that has points of this unit, by group name.</param>
-public sealed record UnitPlan(string Name, ConnectionPlan Connection, byte UnitId, ImmutableArray<PollPlan> Polls);
+public sealed record UnitPlan(string Name, ConnectionPlan Connection, byte UnitId, ImmutableArray<PollPlan> Polls)
+{
+    /// <summary>Whether it is asked who it is. Some old devices take offence at the function, so that only those are asked of which somebody said so.</summary>
+    public bool WantsIdentification { get; init; }
+}

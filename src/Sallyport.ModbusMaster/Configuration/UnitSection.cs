@@ -3,12 +3,12 @@ using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder, wordOrder64, limits.</summary>
+/// <summary>Reads <c>/units</c>: name → connection, unitId, wordOrder, wordOrder64, identify, limits.</summary>
 internal static class UnitSection
 {
     public const string Key = "units";
 
-    private static readonly string[] Keys = ["connection", "unitId", "wordOrder", "wordOrder64"];
+    private static readonly string[] Keys = ["connection", "unitId", "wordOrder", "wordOrder64", "identify"];
 
     private const int MaxUnits = 1000;
     private const int MaxNameLength = 64;
@@ -50,6 +50,11 @@ internal static class UnitSection
 
         entry["wordOrder"].TryChoice(Vocabulary.Orders, WordOrder.Abcd, out WordOrder order);
         entry["wordOrder64"].TryChoice(Vocabulary.Orders64, order, out WordOrder order64);
-        return new UnitSettings(connection, (byte)unitId, order, LimitKeys.Read(entry, connection)) { Order64 = order64 };
+        entry["identify"].TryFlag(absent: false, out bool wantsIdentification);
+        return new UnitSettings(connection, (byte)unitId, order, LimitKeys.Read(entry, connection))
+        {
+            Order64 = order64,
+            WantsIdentification = wantsIdentification,
+        };
     }
 }

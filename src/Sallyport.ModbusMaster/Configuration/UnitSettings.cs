@@ -11,4 +11,7 @@ internal sealed record UnitSettings(ConnectionPlan? Connection, byte UnitId, Wor
 {
     /// <summary>The order of its 64-bit points that do not say otherwise.</summary>
     public WordOrder Order64 { get; init; } = Order;
+
+    /// <summary>Whether it is asked who it is.</summary>
+    public bool WantsIdentification { get; init; }
 }

@@ -57,9 +57,7 @@ internal sealed partial class ConnectionMaster(ConnectionPlan plan, LineHolder l
         ExchangeEnd.Kind.TimedOut => ReadOutcome.TimedOut.Instance,
         ExchangeEnd.Kind.Broken => new ReadOutcome.Broken(end.Fault!.Fault),
         ExchangeEnd.Kind.Torn => new ReadOutcome.Unreachable("connection lost"),
-        ExchangeEnd.Kind.Swallowed when plan.Endpoint is ModbusEndpoint.Tls =>
-            new ReadOutcome.Unreachable("connection closed by the device, maybe for our certificate"),
-        ExchangeEnd.Kind.Swallowed => new ReadOutcome.Unreachable("connection closed by the device"),
+        ExchangeEnd.Kind.Swallowed => new ReadOutcome.Unreachable(lines.ClosedByDevice),
         _ => new ReadOutcome.Unreachable(end.Reason!),
     };
 
@@ -92,7 +90,7 @@ internal sealed partial class ConnectionMaster(ConnectionPlan plan, LineHolder l
         byte unitId, ModbusRequest request, Memory<byte> data, long asked, CancellationToken cancellationToken)
     {
         ModbusLine? used = lines.Current;
-        bool mayRepeat = true;
+        bool mayRepeat = request is ReadRequest;
         while (true)
         {
             ModbusLine? line = used;
@@ -126,7 +124,7 @@ internal sealed partial class ConnectionMaster(ConnectionPlan plan, LineHolder l
             }
 
             // Devices close connections that were quiet for a while, and a reply that matches nothing ends the requests beside it too. Nothing of an
-            // answer has come: one new connection makes up for it.
+            // answer has come: one new connection makes up for it. Who closes it for being asked for its identification is not asked twice.
             (used, mayRepeat) = (null, false);
             if (_gate.IsTooWide)
             {

@@ -18,6 +18,7 @@ public interface IModbusMaster : IAsyncDisposable
     ValueTask<ReadOutcome> ReadAsync(byte unitId, ReadRequest request, Memory<byte> data, CancellationToken cancellationToken);
 
     /// <summary>Asks a unit who it is: vendor, product, revision, and more if it knows more. Some old devices take offence at the function, so that it is
-    /// called only on demand.</summary>
+    /// called only on demand, and none of its requests is repeated.</summary>
+    /// <remarks>It takes several requests; those of other callers come between them.</remarks>
     ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken);
 }

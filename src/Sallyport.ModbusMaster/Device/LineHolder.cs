@@ -18,9 +18,15 @@ internal sealed partial class LineHolder(ConnectionPlan plan, ModbusMetrics metr
     private volatile bool _hasServed;
     private long _failedAt;
     private string? _failure;
+    private string? _told;
 
     /// <summary>The line if it is open, or null.</summary>
     public ModbusLine? Current => _line is { IsOpen: true } line ? line : null;
+
+    /// <summary>Why there is no answer from a device that closes connections instead: the first thing that TLS 1.3 shows of a refused certificate.</summary>
+    public string ClosedByDevice { get; } = plan.Endpoint is ModbusEndpoint.Tls
+        ? "connection closed by the device, maybe for our certificate"
+        : "connection closed by the device";
 
     /// <summary>Whether there is no line, and no use in waiting for one now.</summary>
     public bool Refuses(out string reason)
@@ -78,12 +84,13 @@ internal sealed partial class LineHolder(ConnectionPlan plan, ModbusMetrics metr
 
         if (end.How is ExchangeEnd.Kind.Answered)
         {
-            _hasServed = true;
+            (_hasServed, _told) = (true, null);
             _holdOff.Served();
         }
         else if (end.How is ExchangeEnd.Kind.Swallowed && !line.MustNotPipeline)
         {
-            _holdOff.Failed("connection closed by the device");
+            Tell(ClosedByDevice);
+            _holdOff.Failed(ClosedByDevice);
         }
         else if (end.How is ExchangeEnd.Kind.Broken && !line.MustNotPipeline)
         {
@@ -128,8 +135,9 @@ internal sealed partial class LineHolder(ConnectionPlan plan, ModbusMetrics metr
     private void Tell(string reason)
     {
         // A wrong certificate needs somebody to act; once is enough until something changes.
-        if (plan.Endpoint is ModbusEndpoint.Tls && reason.Contains("certificate", StringComparison.Ordinal) && !string.Equals(reason, _failure, StringComparison.Ordinal))
+        if (plan.Endpoint is ModbusEndpoint.Tls && reason.Contains("certificate", StringComparison.Ordinal) && !string.Equals(reason, _told, StringComparison.Ordinal))
         {
+            _told = reason;
             LogNotTrusted(plan.Name, plan.Endpoint, reason);
         }
         else

@@ -19,7 +19,7 @@ internal sealed class LineTimes
         ConnectPause = Units(plan.ConnectPause);
         IdleClose = Units(plan.IdleClose);
         Silence = _serial is null ? 0 : Units(_serial.Silence);
-        Drain = plan.Endpoint.IsBus ? _timeout : 0;
+        Drain = plan.Endpoint.IsBus ? Units(plan.Drain ?? plan.Timeout) : 0;
     }
 
     /// <summary>Between requests.</summary>

@@ -4,7 +4,8 @@ namespace Sallyport.ModbusMaster.Device;
 
 /// <summary>Modbus TCP: replies are found by their transaction id, also those that come too late.</summary>
 /// <param name="ignoresTransactionId">For devices that send any id; then only one request may be on its way.</param>
-internal sealed class MbapFraming(bool ignoresTransactionId) : IFraming
+/// <param name="acceptsUnit0Or255">For devices that answer as unit 0 or 255 whichever unit was asked.</param>
+internal sealed class MbapFraming(bool ignoresTransactionId, bool acceptsUnit0Or255) : IFraming
 {
     // As many as the line bears time-outs.
     private readonly HashSet<ushort> _tombstones = [];
@@ -39,7 +40,11 @@ internal sealed class MbapFraming(bool ignoresTransactionId) : IFraming
         {
             if (open.IsOpen && (ignoresTransactionId || open.Exchange.TransactionId == header.TransactionId))
             {
-                open.Exchange.Check(header with { TransactionId = open.Exchange.TransactionId });
+                open.Exchange.Check(header with
+                {
+                    TransactionId = open.Exchange.TransactionId,
+                    UnitId = acceptsUnit0Or255 && header.UnitId is 0 or byte.MaxValue ? open.Exchange.UnitId : header.UnitId,
+                });
                 return isWhole
                     ? new FramingStep(
                         length, open, ReplyPdu.Read(open.Exchange.Request, received[MbapHeader.Size..length], open.Data.Span), Discarded: 0, IsLate: false)

@@ -37,7 +37,7 @@ internal sealed partial class ModbusLine : IDisposable
     {
         (_wire, _plan, _metrics, _time, _closed) = (wire, plan, metrics, time, closed);
         (_times, _pending, _health) = (new LineTimes(plan, time), new PendingExchanges(plan.Depth), new LineHealth(plan));
-        _framing = plan.Endpoint.IsBus ? new RtuFraming() : new MbapFraming(plan.IgnoresTransactionId);
+        _framing = plan.Endpoint.IsBus ? new RtuFraming() : new MbapFraming(plan.IgnoresTransactionId, plan.AcceptsUnit0Or255);
         _pauses = new LinePauses(_times, time);
         _timer = new LineTimer(time, OnTimer);
         _lastEnd = time.GetTimestamp();

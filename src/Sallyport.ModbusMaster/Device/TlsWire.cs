@@ -2,6 +2,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Text;
+using Sallyport.Identity;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
@@ -24,12 +26,12 @@ internal sealed class TlsWire : IWire
         var identity = TlsIdentity.Load(plan, time);
         Socket? socket = null;
         SslStream? stream = null;
-        var trust = new TlsTrust(endpoint.Host, identity.Roots, time);
+        var trust = new ServerTrust(endpoint.Host, identity.Roots, new CertificateValidator(LinkProfile.Plc, identity.Roots, time));
         try
         {
             socket = await SocketWire.ConnectAsync(endpoint.Host, endpoint.Port, limit);
             stream = new SslStream(new NetworkStream(socket, ownsSocket: false));
-            await stream.AuthenticateAsClientAsync(trust.Options(identity), limit.Token);
+            await stream.AuthenticateAsClientAsync(trust.Options(identity.Context), limit.Token);
             return new TlsWire(socket, stream, identity);
         }
         catch (Exception e)
@@ -43,7 +45,7 @@ internal sealed class TlsWire : IWire
             identity.Dispose();
             throw e switch
             {
-                AuthenticationException when trust.Refusal is { } refused => new WireException($"certificate refused: {TlsTrust.CodeOf(refused.Fault)}", e),
+                AuthenticationException when trust.Refusal is { } refused => new WireException($"certificate refused: {CodeOf(refused.Fault)}", e),
                 AuthenticationException => new WireException("no TLS connection: the device refused the handshake, maybe our certificate", e),
                 IOException => new WireException("no TLS connection: the device ended the handshake, maybe for our certificate", e),
                 OperationCanceledException when limit.HasExpired => new WireException("cannot connect in time", e),
@@ -66,5 +68,22 @@ internal sealed class TlsWire : IWire
         _socket.Dispose();
         _stream.Dispose();
         _identity.Dispose();
+    }
+
+    // The fault as reasons name it, for example unknown-root.
+    private static string CodeOf(CertificateFault fault)
+    {
+        var code = new StringBuilder();
+        foreach (char one in fault.ToString())
+        {
+            if (char.IsAsciiLetterUpper(one) && code.Length > 0)
+            {
+                code.Append('-');
+            }
+
+            code.Append(char.ToLowerInvariant(one));
+        }
+
+        return code.ToString();
     }
 }

@@ -119,6 +119,10 @@ internal sealed class StrictObject(JsonElement element)
         return items.MoveToImmutable();
     }
 
+    /// <summary>An object that <paramref name="read"/> understands; null from it is a fault.</summary>
+    public T? OptionalObject<T>(string name, Func<JsonElement, T?> read)
+        where T : class => Take(name) is not { } member ? null : read(member) ?? Fault<T?>(null);
+
     /// <summary>An array of texts that are not empty; empty if it is not there.</summary>
     public ImmutableArray<string> Texts(string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out _) ? Items(name, ReadText) : [];

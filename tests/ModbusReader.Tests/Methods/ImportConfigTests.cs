@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
@@ -23,6 +24,7 @@ public sealed class ImportConfigTests : IDisposable
     private readonly TestMeters _meters = new();
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sallyport-import-");
     private readonly RecordedEvents _events = new();
+    private readonly FakeLogger<ImportConfigMethod> _log = new();
     private readonly MetricCollector<long> _imports;
     private readonly PointsFolder _folder;
     private readonly PointsImport _import;
@@ -55,6 +57,19 @@ public sealed class ImportConfigTests : IDisposable
         Assert.Equal("stored", _imports.LastMeasurement!.Tags["outcome"]);
         SecurityEvent audit = Assert.Single(_events.Raised);
         Assert.Equal((EventKind.Audit, "PointsFileImport", "stored"), (audit.Kind, audit.EventType, audit.Details["outcome"].ToString()));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_stored_or_refused_is_in_the_log()
+    {
+        await CallAsync("points.csv", 0, File1, File1);
+        await CallAsync("points.csv", 0, File2, File1);
+        Assert.Equal(
+            [
+                (1150, LogLevel.Information, $"Points file points.csv of {File1.Length} bytes is stored; its SHA-256 is {Digest(File1)}"),
+                (1151, LogLevel.Warning, $"Points file points.csv is not stored: What arrived has the SHA-256 {Digest(File2)}; it was thrown away. Begin again at offset 0."),
+            ],
+            _log.Collector.GetSnapshot().Select(entry => (entry.Id.Id, entry.Level, entry.Message)));
     }
 
     [Fact]
@@ -182,7 +197,7 @@ public sealed class ImportConfigTests : IDisposable
         import ?? _import,
         new ImportMetrics(_meters),
         new ImportAudit(_events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), new FakeTimeProvider()),
-        NullLogger<ImportConfigMethod>.Instance);
+        _log);
 
     private async Task<(int Status, string Answer)> CallAsync(string name, int offset, string piece, string whole)
     {
@@ -203,11 +218,4 @@ public sealed class ImportConfigTests : IDisposable
     private string Content(string name) => File.ReadAllText(Path.Combine(_folder.FullPath, name));
 
     private string[] Names() => [.. Directory.EnumerateFiles(_folder.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-
-    private sealed class RecordedEvents : IEventSink
-    {
-        public List<SecurityEvent> Raised { get; } = [];
-
-        public void Raise(SecurityEvent raised) => Raised.Add(raised);
-    }
 }

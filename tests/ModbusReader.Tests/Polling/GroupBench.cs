@@ -16,14 +16,15 @@ internal sealed class GroupBench : IAsyncDisposable
     private readonly MetricCollector<long> _quarantined;
     private readonly ReadingMetrics _metrics;
 
-    public GroupBench()
+    public GroupBench(FakeTimeProvider? time = null)
     {
+        Time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
         _divisions = new MetricCollector<long>(_meters, ModbusMetrics.MeterName, "sallyport.modbus.divisions");
         _quarantined = new MetricCollector<long>(_meters, ModbusMetrics.MeterName, "sallyport.modbus.quarantined");
         _metrics = new ReadingMetrics(_meters);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     public ScriptedMaster Master { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sallyport.Acquisition.Tests;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;
@@ -121,5 +122,25 @@ public sealed class GroupReaderTests : IAsyncDisposable
             return null;
         };
         Assert.Equal("p1=1 p500=500", GroupBench.Describe(await _bench.Reader(1, 500).ReadAsync(stop.Token)));
+    }
+
+    // facts 6.34
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    public async Task The_times_of_one_poll_keep_their_distances_when_the_clock_of_the_host_is_set(int seconds)
+    {
+        var time = new SteppedTime();
+        await using var bench = new GroupBench(time);
+        DateTimeOffset start = time.GetUtcNow();
+        bench.Master.Answer = request =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            time.Step = TimeSpan.FromSeconds(seconds);
+            return Task.FromResult<ReadOutcome?>(null);
+        };
+        PollResult result = await GroupBench.ReadAsync(bench.Reader(1, 500));
+        Assert.Equal(start + TimeSpan.FromMilliseconds(20), result.Timestamp);
+        Assert.Equal([0.0, 20.0], result.Points.Select(point => point.Offset.TotalMilliseconds));
     }
 }

@@ -26,14 +26,14 @@ public sealed class PollingTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task The_session_is_announced_then_described_then_online()
+    public async Task The_session_is_announced_and_the_unit_online_and_described()
     {
         await using var bench = new ReaderBench();
         bench.Use(("a", [1]));
         bench.Start();
-        Assert.Equal("a starting", await bench.NextStatusAsync());
-        Assert.Equal("a metadata cfg1", await bench.NextStatusAsync());
-        Assert.Equal("a online", await bench.NextStatusAsync());
+        await bench.NextFrameAsync();
+        await bench.UntilAsync(() => bench.Outboxes.Status.Count == 3);
+        Assert.Equal("a starting, a online, a metadata cfg1", await TakeStatusAsync(bench, 3));
     }
 
     [Fact(Timeout = TestLimit)]
@@ -89,7 +89,8 @@ public sealed class PollingTests
         Task<string> next = bench.NextFrameAsync();
         await bench.UntilAsync(() => next.IsCompleted, Interval);
         Assert.Equal("a 1: p1=1 cfg1", await next);
-        Assert.Equal("a starting, a metadata cfg1, a offline, a online", await TakeStatusAsync(bench, 4));
+        await bench.UntilAsync(() => bench.Outboxes.Status.Count == 4);
+        Assert.Equal("a starting, a offline, a online, a metadata cfg1", await TakeStatusAsync(bench, 4));
         Assert.Equal(1, bench.Count("bad_points"));
     }
 
@@ -169,7 +170,7 @@ public sealed class PollingTests
         Assert.Equal(2, bench.Device("a").Served);
         Assert.Equal("a 0: p1=1 p500=500 cfg1", await bench.NextFrameAsync());
         Assert.Equal(0, bench.Outboxes.Telemetry.Count);
-        Assert.Equal("a starting, a metadata cfg1, a online, a stopped", await TakeStatusAsync(bench, 4));
+        Assert.Equal("a starting, a online, a stopped, a metadata cfg1", await TakeStatusAsync(bench, 4));
     }
 
     [Fact(Timeout = TestLimit)]

@@ -31,6 +31,10 @@ internal sealed class ReaderBench : IAsyncDisposable
             _counters.Add(name, new MetricCollector<long>(_meters, AcquisitionMetrics.MeterName, $"sallyport.poll.{name}"));
         }
 
+        _counters.Add("dropped", new MetricCollector<long>(_meters, AcquisitionMetrics.MeterName, "sallyport.outbox.dropped"));
+        _counters.Add("size", new MetricCollector<long>(_meters, AcquisitionMetrics.MeterName, "sallyport.outbox.size"));
+        _counters.Add("identifications", new MetricCollector<long>(_meters, ModbusMetrics.MeterName, "sallyport.modbus.identifications"));
+
         var metrics = new AcquisitionMetrics(_meters);
         Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
@@ -86,6 +90,9 @@ internal sealed class ReaderBench : IAsyncDisposable
 
     public long Count(string counter) => _counters[counter].GetMeasurementSnapshot().EvaluateAsCounter();
 
+    public long Count(string counter, string tag, object value) =>
+        _counters[counter].GetMeasurementSnapshot().Where(measured => Equals(measured.Tags[tag], value)).Sum(measured => measured.Value);
+
     /// <summary>Waits until something is so, moving the clock on each look if asked to.</summary>
     public async Task UntilAsync(Func<bool> isSo, TimeSpan step = default)
     {
@@ -121,9 +128,13 @@ internal sealed class ReaderBench : IAsyncDisposable
                 CultureInfo.InvariantCulture,
                 $"{body.GetProperty("source")} {body.GetProperty("seq")}: {KindUnlessKey(body)}{Points(body)} {entry.Message.Properties[MessageProperties.ConfigurationHash]}"),
             DeviceStatus.Schema => $"{body.GetProperty("source")} {body.GetProperty("state")}",
-            _ => $"{body.GetProperty("source")} metadata {entry.Message.Properties[MessageProperties.ConfigurationHash]}",
+            _ => $"{body.GetProperty("source")} metadata {entry.Message.Properties[MessageProperties.ConfigurationHash]}{Identity(body)}",
         };
     }
+
+    private static string Identity(JsonElement metadata) => metadata.TryGetProperty("identity", out JsonElement identity)
+        ? " " + string.Join('/', identity.EnumerateObject().Select(part => part.Value.GetString()))
+        : "";
 
     private static string KindUnlessKey(JsonElement frame) =>
         frame.GetProperty("frame").GetString() is { } kind && !string.Equals(kind, "key", StringComparison.Ordinal) ? $"{kind} " : "";

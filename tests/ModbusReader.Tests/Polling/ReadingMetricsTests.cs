@@ -20,4 +20,17 @@ public sealed class ReadingMetricsTests
         metrics.Quarantined(points: 3);
         Assert.Equal(expected, counter.GetMeasurementSnapshot().EvaluateAsCounter());
     }
+
+    [Fact]
+    public void Identifications_are_counted_by_outcome()
+    {
+        using var meters = new TestMeters();
+        using var counter = new MetricCollector<long>(meters, ModbusMetrics.MeterName, "sallyport.modbus.identifications");
+        var metrics = new ReadingMetrics(meters);
+        metrics.Identified(isKnown: true);
+        metrics.Identified(isKnown: false);
+        Assert.Equal(
+            "0 known, 0 unknown, 1 known, 1 unknown",
+            string.Join(", ", counter.GetMeasurementSnapshot().Select(measured => $"{measured.Value} {measured.Tags["outcome"]}")));
+    }
 }

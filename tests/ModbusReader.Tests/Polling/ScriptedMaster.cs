@@ -14,6 +14,13 @@ internal sealed class ScriptedMaster : IModbusMaster
     /// <summary>What a register holds, by its address.</summary>
     public Func<ushort, ushort> Register { get; set; } = address => address;
 
+    /// <summary>What asking who it is ends in: an exception, unless the test says otherwise. May take its time.</summary>
+    public Func<CancellationToken, Task<IdentifyOutcome>> Identify { get; set; } = _ =>
+        Task.FromResult<IdentifyOutcome>(new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
+
+    /// <summary>How often it was asked who it is.</summary>
+    public int TimesIdentified { get; private set; }
+
     public ConcurrentQueue<string> Requests { get; } = new();
 
     public bool IsDisposed { get; private set; }
@@ -42,8 +49,12 @@ internal sealed class ScriptedMaster : IModbusMaster
         return ReadOutcome.Good.Instance;
     }
 
-    public ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IdentifyOutcome>(new IdentifyOutcome.Failed(new ReadOutcome.Refused(new ModbusExceptionCode(1))));
+    public async ValueTask<IdentifyOutcome> IdentifyAsync(byte unitId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TimesIdentified++;
+        return await Identify(cancellationToken);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -58,6 +69,10 @@ internal sealed class ScriptedMaster : IModbusMaster
             : null);
 
     public void Always(ReadOutcome outcome) => Answer = _ => Task.FromResult<ReadOutcome?>(outcome);
+
+    /// <summary>Says who it is, part by part in the order of the specification.</summary>
+    public void Say(params string[] texts) => Identify = _ => Task.FromResult<IdentifyOutcome>(
+        new IdentifyOutcome.Identified([.. texts.Select((text, id) => new IdentificationObject((byte)id, text))]));
 
     public void Recover() => Answer = _ => Task.FromResult<ReadOutcome?>(null);
 }

@@ -73,6 +73,20 @@ public sealed class ConnectionSectionTests
     }
 
     [Fact]
+    public void A_bus_may_want_more_silence_than_its_time_limit()
+    {
+        Assert.Null(Connection("\"endpoint\":\"modbus-rtu:///dev/ttyS0\"").Drain);
+        Assert.Equal(Ms(3000), Connection("\"endpoint\":\"modbus-rtu-tcp://plc:1\",\"timeoutMs\":500,\"drainMs\":3000").Drain);
+    }
+
+    [Fact]
+    public void Replies_of_unit_0_or_255_are_for_those_who_ask_for_them()
+    {
+        Assert.False(Connection("\"endpoint\":\"modbus-tcp://plc\"").AcceptsUnit0Or255);
+        Assert.True(Connection($"\"endpoint\":\"modbus-tls://plc\",\"acceptUnit0Or255\":true,\"depth\":4,{Tls}").AcceptsUnit0Or255);
+    }
+
+    [Fact]
     public void A_device_without_transaction_ids_is_closed_on_a_time_out()
     {
         ConnectionPlan plan = Connection(""" "endpoint":"modbus-tcp://a","ignoreTransactionId":true,"requestPauseMs":100 """);
@@ -102,6 +116,12 @@ public sealed class ConnectionSectionTests
     [InlineData("\"endpoint\":\"modbus-tcp://plc\",\"idleCloseMs\":3600001", "/idleCloseMs")]
     [InlineData("\"endpoint\":\"modbus-tcp://plc\",\"reconnectPauseMs\":60001", "/reconnectPauseMs")]
     [InlineData("\"endpoint\":\"modbus-tcp://plc\",\"closeOnTimeout\":\"yes\"", "/closeOnTimeout")]
+    [InlineData("\"endpoint\":\"modbus-rtu:///dev/ttyS0\",\"acceptUnit0Or255\":true", "/acceptUnit0Or255")]
+    [InlineData("\"endpoint\":\"modbus-rtu-tcp://plc:1\",\"acceptUnit0Or255\":true", "/acceptUnit0Or255")]
+    [InlineData("\"endpoint\":\"modbus-tcp://plc\",\"acceptUnit0Or255\":true,\"ignoreTransactionId\":true", "/acceptUnit0Or255")]
+    [InlineData("\"endpoint\":\"modbus-tcp://plc\",\"drainMs\":2000", "/drainMs")]
+    [InlineData("\"endpoint\":\"modbus-rtu:///dev/ttyS0\",\"timeoutMs\":500,\"drainMs\":499", "/drainMs")]
+    [InlineData("\"endpoint\":\"modbus-rtu:///dev/ttyS0\",\"drainMs\":10001", "/drainMs")]
     public void A_contradiction_is_refused_at_its_place(string members, params string[] pointers)
     {
         var refused = Assert.IsType<PlanReading<DevicePlan>.Refused>(Plans.Judge(Document(members)));

@@ -9,6 +9,15 @@ public sealed class UnitLimitsTests
     private const string P1 = "\"p1\":{\"group\":\"g\",\"table\":\"holdingRegister\",\"address\":10,\"type\":\"uint16\"}";
 
     [Fact]
+    public void Nobody_is_asked_who_it_is_unless_its_unit_says_so()
+    {
+        Assert.False(Assert.Single(Plans.Of(("u", [1])).Units).WantsIdentification);
+        Assert.True(Assert.Single(Plans.Read(WithIdentify("true")).Units).WantsIdentification);
+        var refused = Assert.IsType<PlanReading<DevicePlan>.Refused>(Plans.Judge(WithIdentify("\"yes\"")));
+        Assert.Equal("/units/u/identify", Assert.Single(refused.Faults).Pointer);
+    }
+
+    [Fact]
     public void Without_limits_the_specification_counts() => Assert.Equal(ReadLimits.Default, LimitsOf(""));
 
     [Fact]
@@ -94,6 +103,9 @@ public sealed class UnitLimitsTests
 
     private static string Atomic(string name, string table, int address) => FormattableString.Invariant(
         $"\"{name}\":{{\"group\":\"g\",\"table\":\"{table}\",\"address\":{address},\"type\":\"uint16\",\"atomic\":\"clock\"}}");
+
+    private static string WithIdentify(string value) =>
+        Plans.JsonFor(("u", [1])).Replace("\"unitId\":1", $"\"unitId\":1,\"identify\":{value}", StringComparison.Ordinal);
 
     private static ReadLimits LimitsOf(string limits) =>
         Assert.Single(Assert.Single(Plans.Read(Document(limits, P1)).Units).Polls).Limits;

@@ -1,16 +1,19 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
 /// <summary>One request that a scripted device got, and the ways to answer it.</summary>
-/// <param name="Request">Twelve bytes.</param>
+/// <param name="Request">Twelve bytes, or eleven of a request for the identification.</param>
 /// <param name="Connection">1 for the first connection.</param>
 /// <param name="Stream">The way back.</param>
 /// <param name="Stop">The end of the test.</param>
 internal sealed record DeviceTurn(byte[] Request, int Connection, NetworkStream Stream, CancellationToken Stop)
 {
     private const int HeaderInBytes = 7;
+
+    public byte FunctionCode => Request[7];
 
     public int Quantity => BinaryPrimitives.ReadUInt16BigEndian(Request.AsSpan(10));
 
@@ -33,6 +36,13 @@ internal sealed record DeviceTurn(byte[] Request, int Connection, NetworkStream 
 
     /// <summary>The correct answer to a frame of a serial line: each register holds its own address.</summary>
     public byte[] CorrectRtu() => RtuBytes.Correct(Request);
+
+    /// <summary>The answer to a request for the identification: all there is in one part.</summary>
+    public byte[] Identification(params string[] objects)
+    {
+        byte[] body = [0x2B, 0x0E, Request[9], 1, 0, 0, (byte)objects.Length, .. objects.SelectMany((text, id) => (byte[])[(byte)id, (byte)text.Length, .. Encoding.Latin1.GetBytes(text)])];
+        return [.. Request[..4], 0, (byte)(body.Length + 1), Request[6], .. body];
+    }
 
     public byte[] Exception(byte code) => [.. Request[..4], 0, 3, Request[6], (byte)(Request[7] | 0x80), code];
 

@@ -64,6 +64,16 @@ internal sealed class MasterBench : IAsyncDisposable
         return await task;
     }
 
+    /// <summary>Waits until something is so that the clock does not bring about.</summary>
+    public static async Task UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public long Count(string counter) => _counters[counter].GetMeasurementSnapshot().EvaluateAsCounter();
 
     public long Count(string counter, string tag, object value) =>

@@ -121,6 +121,39 @@ public sealed class RtuOverTcpTests
         Assert.Equal(1, bench.Device.ConnectionCount);
     }
 
+    // Facts 6.27: a reply that comes later than twice the time limit would pass for that of the next request to the same unit.
+    [Fact(Timeout = TestLimit)]
+    public async Task A_longer_silence_can_be_asked_for_and_a_very_late_answer_is_none_to_the_next_request()
+    {
+        byte[]? late = null;
+        await using var bench = new MasterBench(
+            async turn =>
+            {
+                if (late is null)
+                {
+                    late = [.. RtuBytes.WithCrc(turn.Request[0], 3, 4, 0xBA, 0xAD, 0xBA, 0xAD)];
+                    await Keep(turn);
+                    return;
+                }
+
+                await turn.SendAsync(turn.CorrectRtu());
+            },
+            plan => plan with { Drain = 3 * Limit },
+            speaksRtu: true);
+        Task<ReadOutcome> first = bench.ReadAsync().AsTask();
+        DeviceTurn turn = await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        bench.Time.Advance(Limit);
+        Assert.IsType<ReadOutcome.TimedOut>(await first);
+        Task<ReadOutcome> second = bench.ReadAsync().AsTask();
+        bench.Time.Advance(2 * Limit);
+        await turn.SendAsync(late!);
+        await MasterBench.UntilAsync(() => bench.Count("discarded_bytes") == late!.Length);
+        DateTimeOffset heard = bench.Time.GetUtcNow();
+        Assert.IsType<ReadOutcome.Good>(await bench.RunClockAsync(second, TimeSpan.FromMilliseconds(20)));
+        Assert.Equal(100, bench.Data[1]);
+        Assert.True(bench.Time.GetUtcNow() - heard >= 3 * Limit);
+    }
+
     private static MasterBench Bench(Func<DeviceTurn, Task> answer) => new(answer, speaksRtu: true);
 
     private Task Keep(DeviceTurn turn)

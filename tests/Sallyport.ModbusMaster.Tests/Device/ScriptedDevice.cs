@@ -8,10 +8,13 @@ namespace Sallyport.ModbusMaster.Tests.Device;
 /// <summary>A Modbus TCP server on loopback that answers each request as the test says.</summary>
 internal sealed class ScriptedDevice : IAsyncDisposable
 {
-    private const int TcpRequestInBytes = 12;
+    private const int TcpReadInBytes = 12;
+    private const int TcpIdentificationInBytes = 11;
+    private const int FunctionEnd = 8;
     private const int RtuRequestInBytes = 8;
+    private const byte Identification = 43;
 
-    private readonly int _requestInBytes;
+    private readonly bool _speaksRtu;
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _connections = [];
@@ -24,8 +27,7 @@ internal sealed class ScriptedDevice : IAsyncDisposable
     /// <param name="speaksRtu">Whether it expects frames of a serial line.</param>
     public ScriptedDevice(Func<DeviceTurn, Task> answer, bool speaksRtu = false)
     {
-        _requestInBytes = speaksRtu ? RtuRequestInBytes : TcpRequestInBytes;
-        _answer = answer;
+        (_answer, _speaksRtu) = (answer, speaksRtu);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -38,7 +40,7 @@ internal sealed class ScriptedDevice : IAsyncDisposable
 
     public ConnectionPlan Plan => new(
         "plant",
-        _requestInBytes == TcpRequestInBytes ? new ModbusEndpoint.Tcp("127.0.0.1", Port) : new ModbusEndpoint.RtuOverTcp("127.0.0.1", Port),
+        _speaksRtu ? new ModbusEndpoint.RtuOverTcp("127.0.0.1", Port) : new ModbusEndpoint.Tcp("127.0.0.1", Port),
         TimeSpan.FromSeconds(1),
         TimeSpan.FromSeconds(3));
 
@@ -68,6 +70,20 @@ internal sealed class ScriptedDevice : IAsyncDisposable
         }
     }
 
+    private async Task<byte[]> RequestAsync(NetworkStream stream)
+    {
+        byte[] head = new byte[_speaksRtu ? RtuRequestInBytes : FunctionEnd];
+        await stream.ReadExactlyAsync(head, _stop.Token);
+        if (_speaksRtu)
+        {
+            return head;
+        }
+
+        byte[] rest = new byte[(head[^1] == Identification ? TcpIdentificationInBytes : TcpReadInBytes) - FunctionEnd];
+        await stream.ReadExactlyAsync(rest, _stop.Token);
+        return [.. head, .. rest];
+    }
+
     private async Task ServeAsync(Socket socket, int number)
     {
         try
@@ -75,8 +91,7 @@ internal sealed class ScriptedDevice : IAsyncDisposable
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             while (true)
             {
-                byte[] request = new byte[_requestInBytes];
-                await stream.ReadExactlyAsync(request, _stop.Token);
+                byte[] request = await RequestAsync(stream);
                 Requests.Enqueue(request);
                 await _answer(new DeviceTurn(request, number, stream, _stop.Token));
             }

@@ -66,6 +66,38 @@ public sealed class TcpModbusMasterTests
         Assert.Equal(2, bench.Device.ConnectionCount);
     }
 
+    // Facts 6.10: the transaction id still proves which request it answers, and no other unit may.
+    [Theory(Timeout = TestLimit)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_device_that_answers_as_unit_0_or_255_is_heard_if_somebody_said_so(int depth)
+    {
+        await using var bench = new MasterBench(
+            turn => turn.SendAsync(turn.CorrectBut(6, (byte)(turn.Address switch { 100 => 0, 200 => 255, 300 => 17, _ => 2 }))),
+            plan => plan with { AcceptsUnit0Or255 = true, Depth = depth });
+        foreach (int address in (int[])[100, 200, 300])
+        {
+            Assert.IsType<ReadOutcome.Good>(await bench.ReadAsync(address, unitId: 17));
+            Assert.Equal(address & 0xFF, bench.Data[1]);
+        }
+
+        Assert.Equal(new ReadOutcome.Broken(ModbusFault.UnitId), await bench.ReadAsync(address: 400, unitId: 17));
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task An_answer_as_unit_0_to_another_request_is_none()
+    {
+        await using var bench = new MasterBench(
+            turn =>
+            {
+                byte[] reply = turn.CorrectBut(6, 0);
+                reply[1]++;
+                return turn.SendAsync(reply);
+            },
+            plan => plan with { AcceptsUnit0Or255 = true });
+        Assert.Equal(new ReadOutcome.Broken(ModbusFault.TransactionId), await bench.ReadAsync(unitId: 17));
+    }
+
     [Fact(Timeout = TestLimit)]
     public async Task A_connection_closed_inside_an_answer_is_lost()
     {

@@ -3,7 +3,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
@@ -76,6 +78,26 @@ public sealed class TlsConnectionTests : IDisposable
         await using var device = new TlsDevice(_files, _files.Device()) { Protocols = version };
         TlsPlan own = others.Own() with { CaFile = _files.CaFile };
         Assert.Contains("our certificate", await FailureAsync(device.Plan(own)), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = TestLimit)]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task While_a_device_that_refuses_our_certificate_is_left_alone_the_certificate_stays_the_reason_and_is_warned_of_once(SslProtocols version)
+    {
+        using var others = new TlsFiles();
+        var log = new FakeLogCollector();
+        using ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddProvider(new FakeLoggerProvider(log)));
+        await using var device = new TlsDevice(_files, _files.Device()) { Protocols = version };
+        await using IModbusMaster master = new ModbusMasterFactory(new ModbusMetrics(_meters), TimeProvider.System, logs)
+            .Create(device.Plan(others.Own() with { CaFile = _files.CaFile }));
+        while (device.Refusals.Count < 3)
+        {
+            Assert.Contains("our certificate", Assert.IsType<ReadOutcome.Unreachable>(await ReadAsync(master)).Reason, StringComparison.Ordinal);
+            await Task.Yield();
+        }
+
+        Assert.Single(log.GetSnapshot(), entry => entry.Id.Id == 1105);
     }
 
     [Fact(Timeout = TestLimit)]

@@ -1,41 +1,25 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using Sallyport.Identity;
 
-namespace Sallyport.ModbusMaster.Device;
+namespace Sallyport.Identity;
 
-/// <summary>Judges one device's certificate during one handshake.</summary>
-internal sealed class TlsTrust(string host, X509Certificate2Collection roots, TimeProvider time)
+/// <summary>The client's side of one TLS handshake: our own judgement of the server, and nothing of what the system was set up to allow.</summary>
+/// <param name="host">DNS name or address that is dialled; the certificate must carry it.</param>
+/// <param name="roots">All the roots there are.</param>
+/// <param name="validator">Judges the server's certificate, name included. Nothing goes past it.</param>
+public sealed class ServerTrust(string host, X509Certificate2Collection roots, CertificateValidator validator)
 {
-    private readonly CertificateValidator _validator = new(LinkProfile.Plc, roots, time);
-
-    /// <summary>Why the device's certificate was refused; null if it was not.</summary>
+    /// <summary>Why the server's certificate was refused; null if it was not.</summary>
     public CertificateVerdict.Refused? Refusal { get; private set; }
 
-    /// <summary>The fault as reasons name it, for example <c>unknown-root</c>.</summary>
-    public static string CodeOf(CertificateFault fault)
-    {
-        var code = new StringBuilder();
-        foreach (char one in fault.ToString())
-        {
-            if (char.IsAsciiLetterUpper(one) && code.Length > 0)
-            {
-                code.Append('-');
-            }
-
-            code.Append(char.ToLowerInvariant(one));
-        }
-
-        return code.ToString();
-    }
-
-    public SslClientAuthenticationOptions Options(TlsIdentity identity) => new()
+    /// <summary>The options for the handshake.</summary>
+    /// <param name="own">Our own certificate with its key; null if we show none.</param>
+    public SslClientAuthenticationOptions Options(SslStreamCertificateContext? own = null) => new()
     {
         TargetHost = host,
         AllowRenegotiation = false,
-        ClientCertificateContext = identity.Context,
+        ClientCertificateContext = own,
 
 #pragma warning disable CA5398 // Not left to the system: it can be set up to allow TLS 1.0, and a gateway must not follow it there.
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
@@ -60,7 +44,7 @@ internal sealed class TlsTrust(string host, X509Certificate2Collection roots, Ti
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        CertificateVerdict verdict = _validator.Validate(certificate as X509Certificate2, chain?.ChainPolicy.ExtraStore ?? [], host);
+        CertificateVerdict verdict = validator.Validate(certificate as X509Certificate2, chain?.ChainPolicy.ExtraStore ?? [], host);
         Refusal = verdict as CertificateVerdict.Refused;
         return verdict is CertificateVerdict.Accepted;
     }
