@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests.Devices;
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests.Devices;
 
