@@ -22,6 +22,7 @@ public sealed class PollClockTests
         Assert.Equal(0, await second);
     }
 
+    // facts 2.23
     [Fact]
     public async Task A_poll_that_takes_part_of_the_interval_does_not_move_the_next_one()
     {
@@ -92,6 +93,7 @@ public sealed class PollClockTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
 
+    // facts 2.23
     [Fact]
     public Task Every_due_time_is_served_or_counted_whatever_the_polls_take() =>
         Gen.Int[0, 5_000].Array[1, 50].SampleAsync(async pollsInMilliseconds =>

@@ -20,7 +20,7 @@ public sealed class ValueDecoderTests
             select new ValueFormat(DataType.Text, WordOrder.Abcd) { Text = new TextFormat(registers, packing, encoding) },
     ];
 
-    // The orders mixed in one device are facts 6.22. 123456 in all four orders is what libmodbus' own tests have: 47F12000, 200047F1, F1470020, 0020F147.
+    // Facts 2.1. The orders mixed in one device are facts 6.22. 123456 in all four orders is what libmodbus' own tests have: 47F12000, 200047F1, F1470020, 0020F147.
     [Theory]
     [InlineData(DataType.Signed8High, "AB", "80FF", "-128")]
     [InlineData(DataType.Signed8Low, "AB", "80FF", "-1")]
@@ -143,6 +143,16 @@ public sealed class ValueDecoderTests
             byte[] wire = ValueEncoder.Encode(bits, format.Width, format.Order);
             ValueOutcome outcome = ValueDecoder.Decode(wire, offset: 0, format);
             return outcome == ValueOutcome.Good(expected) && outcome.Value is null == !expected.IsFinite;
+        });
+
+    [Fact]
+    public void Every_bit_comes_back_from_every_order() =>
+        Gen.Select(Gen.UShort, Gen.Int[0, 15], Gen.Bool).Sample((register, bit, swapsBytes) =>
+        {
+            WordOrder order = swapsBytes ? WordOrder.Badc : WordOrder.Abcd;
+            ValueOutcome outcome = ValueDecoder.Decode(
+                ValueEncoder.Encode(register, registers: 1, order), offset: 0, new ValueFormat(DataType.RegisterBit, order) { BitNumber = bit });
+            return outcome == ValueOutcome.Good(PointValue.FromBoolean(((register >> bit) & 1) == 1));
         });
 
     // Facts 6.20: a short reply is never data.

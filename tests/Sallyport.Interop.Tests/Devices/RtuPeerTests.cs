@@ -33,11 +33,15 @@ public sealed partial class RtuPeerTests
     }
 
     // facts 6.31: socat passes on what the serial line gives it, in pieces of any size.
-    [Fact(Timeout = 60_000)]
-    public async Task Every_table_of_a_device_is_read_through_a_converter_from_tcp_to_a_serial_line()
+    [Theory(Timeout = 60_000)]
+    [InlineData("libmodbus")]
+    [InlineData("pymodbus")]
+    [InlineData("jsmodbus")]
+    [InlineData("modbus-serial")]
+    public async Task Every_table_of_a_device_is_read_through_a_converter_from_tcp_to_a_serial_line(string stack)
     {
         await using PtyPair line = await PtyPair.OpenAsync();
-        await using PeerProcess device = await KnownDevice.StartAsync("libmodbus", "rtu", line.Device, KnownDevice.Baud);
+        await using PeerProcess device = await KnownDevice.StartAsync(stack, "rtu", line.Device, KnownDevice.Baud);
         int port = KnownDevice.FreePort();
         await using PeerProcess converter = await Socat.ListenAsync($"TCP-LISTEN:{port},bind={KnownDevice.Address},reuseaddr,fork", $"{line.Reader},raw,echo=0");
         await using var reader = new ReaderBench(OverTcp(port), KnownContents.Points());

@@ -7,7 +7,7 @@ using Sallyport.TestKit;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
-/// <summary>RTU on a serial port, which a pseudo-terminal plays (facts 2.14, 6.25 to 6.30). Real time: the kernel has no other.</summary>
+/// <summary>RTU on a serial port, which a pseudo-terminal plays (facts 2.12, 2.14, 6.25 to 6.30). Real time: the kernel has no other.</summary>
 public sealed class SerialLineTests : IDisposable
 {
     private const int TestLimit = 30_000;
@@ -42,7 +42,7 @@ public sealed class SerialLineTests : IDisposable
         Assert.Equal(20, bus.Requests.Count);
     }
 
-    // Facts 6.25: adapters deliver in bursts.
+    // Facts 2.13, 6.25: adapters deliver in bursts.
     [Fact(Timeout = TestLimit)]
     public async Task An_answer_in_pieces_is_put_together()
     {
