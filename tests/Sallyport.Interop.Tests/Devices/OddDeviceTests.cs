@@ -16,7 +16,7 @@ public sealed class OddDeviceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _device = await KnownDevice.StartTcpAsync("libmodbus", _port);
-        _reader = new ReaderBench(ReaderBench.Tcp(_port), KnownContents.HoldingRegisters(OddDevice.Good), new JsonObject { ["timeoutMs"] = 250 });
+        _reader = new ReaderBench(ReaderBench.Tcp(_port), KnownContents.HoldingRegisters(OddDevice.Good));
         await Odd.AssertReadsAsync(OddDevice.Good);
     }
 
@@ -57,6 +57,8 @@ public sealed class OddDeviceTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_late_reply_is_not_taken_for_the_next_one()
     {
+        await _reader!.DisposeAsync();
+        _reader = new ReaderBench(ReaderBench.Tcp(_port), KnownContents.HoldingRegisters(OddDevice.Good), new JsonObject { ["timeoutMs"] = OddDevice.TooShortMs });
         Assert.IsType<ReadOutcome.TimedOut>(await Odd.ReadAsync(OddDevice.Late));
         await Odd.AssertReadsAsync(OddDevice.Good);
         await Odd.AssertReadsAsync(OddDevice.Good + 1);

@@ -71,12 +71,16 @@ public sealed partial class RtuPeerTests
     {
         await using PtyPair line = await PtyPair.OpenAsync();
         await using PeerProcess device = await KnownDevice.StartAsync("libmodbus", "rtu", line.Device, KnownDevice.Baud);
+        await using (var patient = new ReaderBench(line.Endpoint, KnownContents.HoldingRegisters(OddDevice.Good)))
+        {
+            Assert.Equal(6, Assert.IsType<ReadOutcome.Refused>(await new OddDevice(patient).ReadAsync(OddDevice.Busy)).Code.Value);
+            await new OddDevice(patient).AssertReadsAsync(OddDevice.SingleBytes);
+        }
 
-        // The late reply comes after 500 ms, while the bus is being left to fall silent: frames of a bus have no id, and later still nobody could tell.
-        await using var reader = new ReaderBench(line.Endpoint, KnownContents.HoldingRegisters(OddDevice.Good), new JsonObject { ["timeoutMs"] = 400 });
+        // The late reply comes while the bus is being left to fall silent: frames of a bus have no id, and later still nobody could tell.
+        await using var reader = new ReaderBench(
+            line.Endpoint, KnownContents.HoldingRegisters(OddDevice.Good), new JsonObject { ["timeoutMs"] = OddDevice.TooShortMs });
         var odd = new OddDevice(reader);
-        Assert.Equal(6, Assert.IsType<ReadOutcome.Refused>(await odd.ReadAsync(OddDevice.Busy)).Code.Value);
-        await odd.AssertReadsAsync(OddDevice.SingleBytes);
         foreach (int address in (int[])[OddDevice.WrongUnit, OddDevice.ShortCount, OddDevice.Late])
         {
             Assert.True(await odd.ReadAsync(address) is ReadOutcome.Broken or ReadOutcome.TimedOut);

@@ -6,9 +6,8 @@ using Sallyport.TestKit;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
-/// <summary>Trouble that goes on for days costs no memory (facts 2.15). Alone, because the memory of the whole process is measured.</summary>
-[Collection(nameof(EndlessTroubleTests))]
-[CollectionDefinition(nameof(EndlessTroubleTests), DisableParallelization = true)]
+/// <summary>Trouble that goes on for days costs no memory (facts 2.15).</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class EndlessTroubleTests
 {
     private const int TestLimit = 60_000;
