@@ -83,7 +83,8 @@ public sealed partial class RtuPeerTests
         var odd = new OddDevice(reader);
         foreach (int address in (int[])[OddDevice.WrongUnit, OddDevice.ShortCount, OddDevice.Late])
         {
-            Assert.True(await odd.ReadAsync(address) is ReadOutcome.Broken or ReadOutcome.TimedOut);
+            ReadOutcome outcome = await odd.ReadAsync(address);
+            Assert.True(outcome is ReadOutcome.Broken or ReadOutcome.TimedOut, outcome.ToString());
             await odd.AssertReadsAsync(OddDevice.Good);
         }
     }

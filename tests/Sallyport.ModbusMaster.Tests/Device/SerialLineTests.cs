@@ -101,6 +101,17 @@ public sealed class SerialLineTests : IDisposable
         Assert.Equal(new ReadOutcome.Unreachable("cannot open the port: another program uses it"), await ReadAsync(second));
     }
 
+    [Fact(Timeout = TestLimit)]
+    public async Task A_port_is_free_for_the_next_plan_as_soon_as_the_one_before_let_go_of_it()
+    {
+        using var bus = new PseudoTerminal(request => [RtuBytes.Correct(request)]);
+        for (int plan = 0; plan < 20; plan++)
+        {
+            await using IModbusMaster master = _factory.Create(bus.Plan);
+            Assert.IsType<ReadOutcome.Good>(await ReadAsync(master));
+        }
+    }
+
     // Facts 6.29: the adapter is pulled out and plugged in again, under the same stable path.
     [Fact(Timeout = TestLimit)]
     public async Task A_port_that_vanishes_is_opened_again_when_it_is_back()
