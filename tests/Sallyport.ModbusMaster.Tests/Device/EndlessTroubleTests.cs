@@ -12,7 +12,7 @@ public sealed class EndlessTroubleTests
 {
     private const int TestLimit = 60_000;
     private const int Reads = 9000;
-    
+
     // Less than any object for each read would need.
     private const long MostBytes = 128 * 1024;
 
