@@ -68,7 +68,7 @@ public sealed class DeviceStatusTrackerTests
         Assert.True(_tracker.TryAsk(out _));
     }
 
-    // facts 2.5: no connection is the state of every device behind it, also of those that were not asked.
+    // facts 2.5, 2.25: no connection is the state of every device behind it, also of those that were not asked.
     [Fact]
     public void A_connection_that_is_down_is_told_for_each_device_and_tried_by_one()
     {

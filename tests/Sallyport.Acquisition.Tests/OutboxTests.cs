@@ -38,6 +38,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(0, _dropped.GetMeasurementSnapshot().EvaluateAsCounter());
     }
 
+    // facts 2.16
     [Fact]
     public async Task A_full_outbox_drops_the_oldest_counts_it_and_says_which_numbers_are_missing()
     {

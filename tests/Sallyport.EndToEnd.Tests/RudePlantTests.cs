@@ -13,6 +13,8 @@ public sealed class RudePlantTests
         "plant-wrong-id:1s@1s", "plant-wrong-unit:1s@3s", "plant-wrong-count:1s@5s", "plant-short:1s@7s", "plant-busy:1s@9s", "plant-failing/2:1s@11s")]
     // facts 6.8, 6.12: one connection is all there is, cut and opened again; then a unit forgets its addresses.
     [InlineData("plant-one-connection:5s@1s", "plant-cut:1s@2s", "plant-newest-wins:5s@6s", "plant-wrong-unit:1s@7s", "plant-lost/2:1s@11s")]
+    // facts 6.35: edgeHub restarts and the uplink is cut while devices answer late and cut their connections.
+    [InlineData("plant-late:2s@1s", "edgehub-restart@3s", "plant-cut:1s@5s", "uplink-cut:2s@6s", "plant-wrong-unit:1s@9s")]
     public async Task A_rude_plant_delays_values_and_neither_hides_nor_invents_any(params string[] faults)
     {
         SimulatorRun run = await SimulatorRun.StartAsync(["--duration", "14", "--check", .. faults.SelectMany(fault => (string[])["--fault", fault])]);

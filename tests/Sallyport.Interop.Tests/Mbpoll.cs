@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests;
 
@@ -9,10 +9,10 @@ namespace Sallyport.Interop.Tests;
 internal static partial class Mbpoll
 {
     /// <summary>Reads a point of the peer.</summary>
+    /// <param name="port">The peer's.</param>
     /// <param name="point">Its kind, width and members.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The value as text.</returns>
-    public static async Task<string> ReadAsync(JsonElement point, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(int port, JsonElement point)
     {
         JsonElement members = point.GetProperty("members");
         string table = members.GetProperty("table").GetString() switch { "coil" => "0", "discreteInput" => "1", "inputRegister" => "3", _ => "4" };
@@ -23,29 +23,27 @@ internal static partial class Mbpoll
         switch (kind, order)
         {
             case ("bool", _):
-                return (await RunAsync(table, address, 1, isBigEndian, cancellationToken))[0];
+                return (await RunAsync(port, table, address, 1, isBigEndian))[0];
             case ("float32", "ABCD" or "CDAB"):
-                return (await RunAsync($"{table}:float", address, 1, isBigEndian, cancellationToken))[0];
+                return (await RunAsync(port, $"{table}:float", address, 1, isBigEndian))[0];
             case ("int32", "ABCD" or "CDAB"):
-                return (await RunAsync($"{table}:int", address, 1, isBigEndian, cancellationToken))[0];
+                return (await RunAsync(port, $"{table}:int", address, 1, isBigEndian))[0];
             default:
-                string[] registers = await RunAsync($"{table}:hex", address, point.GetProperty("width").GetInt32(), bigEndianWords: false, cancellationToken);
+                string[] registers = await RunAsync(port, $"{table}:hex", address, point.GetProperty("width").GetInt32(), bigEndianWords: false);
                 return RegisterText.Of(Convert.FromHexString(string.Concat(registers.Select(register => register[2..]))), kind, order, members);
         }
     }
 
-    private static async Task<string[]> RunAsync(string type, int address, int count, bool bigEndianWords, CancellationToken cancellationToken)
+    private static async Task<string[]> RunAsync(int port, string type, int address, int count, bool bigEndianWords)
     {
-        string[] arguments =
-        [
-            "-m", "tcp", "-p", Text(ModbusServerPeer.Port), "-a", Text(ModbusServerPeer.UnitId), "-0", "-q", "-1",
-            "-r", Text(address), "-c", Text(count), "-t", type, .. bigEndianWords ? ["-B"] : Array.Empty<string>(), ModbusServerPeer.Address,
-        ];
-        using Process process = Process.Start(new ProcessStartInfo("mbpoll", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        string output = await PeerProcess.RunAsync(
+            "mbpoll",
+            [
+                "-m", "tcp", "-p", Text(port), "-a", Text(ModbusServerPeer.UnitId), "-0", "-q", "-1",
+                "-r", Text(address), "-c", Text(count), "-t", type, .. bigEndianWords ? ["-B"] : Array.Empty<string>(), ModbusServerPeer.Address,
+            ]);
         string[] values = [.. Value.Matches(output).Select(match => match.Groups["value"].Value)];
-        Assert.True(values.Length == count, $"mbpoll {string.Join(' ', arguments)} said:\n{output}");
+        Assert.True(values.Length == count, $"mbpoll said of {type} at {address}:\n{output}");
         return values;
     }
 

@@ -1,59 +1,35 @@
-using System.Diagnostics;
 using System.Text.Json;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests;
 
-/// <summary>pymodbus as a server, with the values it packed itself. Ends when its standard input closes.</summary>
+/// <summary>pymodbus as a server, with the values it packed itself, on a port that the system chose.</summary>
 internal sealed class ModbusServerPeer : IAsyncDisposable
 {
     public const string Address = "127.0.9.9";
-    public const int Port = 15020;
     public const int UnitId = 17;
 
-    // Whether the reader knows the later kinds.
-    private const bool ReadsLaterKinds = false;
+    private readonly PeerProcess _process;
 
-    private static readonly string[] FirstKinds = ["bool", "int16", "uint16", "int32", "uint32", "float32"];
-
-    private static readonly string[] LaterKinds =
-        ["int8High", "int8Low", "uint8High", "uint8Low", "registerBit", "int64", "uint64", "float16", "float64", "bcd16", "bcd32", "string"];
-
-    private static readonly string[] Kinds = ReadsLaterKinds ? [.. FirstKinds, .. LaterKinds] : FirstKinds;
-
-    private readonly Process _process;
-
-    private ModbusServerPeer(Process process, IReadOnlyDictionary<string, JsonElement> points)
+    private ModbusServerPeer(PeerProcess process)
     {
         _process = process;
-        Points = points;
+        var ready = JsonElement.Parse(process.FirstLine);
+        Port = ready.GetProperty("port").GetInt32();
+        Points = ready.GetProperty("points").EnumerateObject().ToDictionary(point => point.Name, point => point.Value.Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>Name of a point → kind, value, width in registers, members of its configuration. Those that the reader knows.</summary>
+    public int Port { get; }
+
+    /// <summary>Name of a point → kind, value, width in registers, members of its configuration.</summary>
     public IReadOnlyDictionary<string, JsonElement> Points { get; }
 
-    public static async Task<ModbusServerPeer> StartAsync(CancellationToken cancellationToken)
+    public static async Task<ModbusServerPeer> StartAsync()
     {
-        string script = Path.Combine(AppContext.BaseDirectory, "peers", "modbus_server.py");
-        Process process = Process.Start(new ProcessStartInfo(
-            "/usr/bin/python3", [script, Address, Port.ToString(System.Globalization.CultureInfo.InvariantCulture)])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        string? line = await process.StandardOutput.ReadLineAsync(cancellationToken);
-        Assert.True(line is not null, "pymodbus did not start; see its error output.");
+        Peer.RequirePython("pymodbus");
         return new ModbusServerPeer(
-            process,
-            JsonElement.Parse(line).GetProperty("points").EnumerateObject()
-                .Where(point => Kinds.Contains(point.Value.GetProperty("kind").GetString(), StringComparer.Ordinal))
-                .ToDictionary(point => point.Name, point => point.Value.Clone(), StringComparer.Ordinal));
+            await PeerProcess.StartAsync("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "peers", "modbus_server.py"), Address));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -37,13 +37,13 @@ internal static class RegisterText
             "uint8High" => bytes[0],
             "uint8Low" => bytes[1],
             "registerBit" => (BinaryPrimitives.ReadUInt16BigEndian(bytes) >> members.GetProperty("bit").GetInt32()) & 1,
-            "bcd16" or "bcd32" => long.Parse(Convert.ToHexString(bytes), CultureInfo.InvariantCulture),
-            _ => (FormattableString)$"{Characters(bytes, members.GetProperty("packing").GetString()!)}",
+            "bcd16" or "bcd32" or "bcd64" => long.Parse(Convert.ToHexString(bytes), CultureInfo.InvariantCulture),
+            _ => (FormattableString)$"{Characters(bytes, members.GetProperty("packing").GetString()!, members.GetProperty("encoding").GetString()!)}",
         };
         return value.ToString(null, CultureInfo.InvariantCulture);
     }
 
-    private static string Characters(byte[] bytes, string packing)
+    private static string Characters(byte[] bytes, string packing, string encoding)
     {
         IEnumerable<byte> characters = packing switch
         {
@@ -52,6 +52,7 @@ internal static class RegisterText
             "lowOnly" => bytes.Where((_, place) => place % 2 == 1),
             _ => bytes,
         };
-        return Encoding.ASCII.GetString([.. characters]).TrimEnd('\0');
+        string text = (encoding is "utf8" ? Encoding.UTF8 : Encoding.Latin1).GetString([.. characters]);
+        return text.Split('\0')[0].TrimEnd(' ');
     }
 }

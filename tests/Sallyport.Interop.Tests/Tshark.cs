@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests;
 
@@ -15,11 +15,11 @@ internal sealed class Tshark : IAsyncDisposable
 
     private static readonly TimeSpan MarkInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Process _process;
+    private readonly PeerProcess _process;
     private readonly string _file;
     private readonly TcpListener _marks;
 
-    private Tshark(Process process, string file, TcpListener marks) => (_process, _file, _marks) = (process, file, marks);
+    private Tshark(PeerProcess process, string file, TcpListener marks) => (_process, _file, _marks) = (process, file, marks);
 
     /// <summary>Captures all that is said over TCP on this machine.</summary>
     public static Task<Tshark> StartCaptureAsync(string file, CancellationToken cancellationToken) => StartCaptureAsync(file, port: null, cancellationToken);
@@ -30,22 +30,10 @@ internal sealed class Tshark : IAsyncDisposable
         var marks = new TcpListener(IPAddress.Loopback, 0);
         marks.Start();
         string filter = port is null ? "tcp" : $"tcp port {port} or tcp port {((IPEndPoint)marks.LocalEndpoint).Port}";
-        Process process = Process.Start(new ProcessStartInfo("tshark", ["-i", "lo", "-f", filter, "-B", "64", "-w", file])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        })!;
 
         // It says so on standard error once packets are being captured.
-        while (await process.StandardError.ReadLineAsync(cancellationToken) is { } line)
-        {
-            if (line.Contains("Capturing on", StringComparison.Ordinal))
-            {
-                break;
-            }
-        }
-
-        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        PeerProcess process = await PeerProcess.StartAsync(
+            "tshark", line => line.Contains("Capturing on", StringComparison.Ordinal), "-i", "lo", "-f", filter, "-B", "64", "-w", file);
         var capture = new Tshark(process, file, marks);
         await capture.CatchUpAsync(cancellationToken);
         return capture;
@@ -66,47 +54,30 @@ internal sealed class Tshark : IAsyncDisposable
         while (!await ContainsAsync(mark, cancellationToken));
     }
 
-    public static async Task<string[]> FieldAsync(string file, string filter, string field, CancellationToken cancellationToken)
+    public static async Task<string[]> FieldAsync(string file, string filter, string field)
     {
-        string output = await RunAsync(["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field], cancellationToken);
+        string output = await PeerProcess.RunAsync("tshark", ["-r", file, .. Decoding, "-Y", filter, "-T", "fields", "-E", "separator=,", "-e", field]);
         return output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <summary>All Modbus TCP messages to and from a port, in the order in which they were on the wire.</summary>
-    public static async Task<IReadOnlyList<MbapMessage>> RowsAsync(string file, int port, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<MbapMessage>> RowsAsync(string file, int port)
     {
         string[] fields = ["tcp.dstport", "mbtcp.trans_id", "modbus.func_code", "modbus.word_cnt"];
-        string output = await RunAsync(
+        string output = await PeerProcess.RunAsync(
+            "tshark",
             [
                 "-r", file, "-o", $"mbtcp.tcp.port:{port}", "-Y", "mbtcp", "-T", "fields", "-E", "separator=;", "-E", "aggregator=,",
                 .. fields.SelectMany(field => (string[])["-e", field]),
-            ],
-            cancellationToken);
+            ]);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(MbapMessage.InSegment)];
     }
 
     public async ValueTask DisposeAsync()
     {
-        using Process interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await interrupt.WaitForExitAsync(CancellationToken.None);
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        await _process.InterruptAsync();
+        await _process.DisposeAsync();
         _marks.Dispose();
-    }
-
-    private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("tshark", arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        Assert.True(process.ExitCode == 0, await errors);
-        return output;
     }
 
     private async Task<bool> ContainsAsync(byte[] mark, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class MbapHeaderTests
         Assert.Equal("150100000006FF", Convert.ToHexString(actual));
     }
 
+    // Facts 6.2.
     [Theory]
     [InlineData("15010001000601", ModbusFault.ProtocolId, "Protocol id is 1")]
     [InlineData("15010000000001", ModbusFault.Length, "PDU length is -1")]

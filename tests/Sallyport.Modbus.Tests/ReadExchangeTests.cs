@@ -54,6 +54,7 @@ public sealed class ReadExchangeTests
         Assert.Equal(new byte[6], untouched);
     }
 
+    // Facts 6.2, 6.3, 6.7, 6.20.
     [Theory]
     [InlineData("0008 0000 0009 11", ModbusFault.TransactionId)]
     [InlineData("0006 0000 0009 11", ModbusFault.TransactionId)]
@@ -69,6 +70,7 @@ public sealed class ReadExchangeTests
         Assert.Equal(fault, Assert.Throws<ModbusProtocolException>(() => Read(header, new byte[6])).Fault);
     }
 
+    // Facts 6.19, 6.20.
     [Theory]
     [InlineData("0007 0000 0009 11 04 06 022B 0000 0064", ModbusFault.FunctionCode)]
     [InlineData("0007 0000 0009 11 83 06 022B 0000 0064", ModbusFault.FunctionCode)]

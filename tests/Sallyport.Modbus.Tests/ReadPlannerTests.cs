@@ -4,7 +4,7 @@ namespace Sallyport.Modbus.Tests;
 
 public sealed class ReadPlannerTests
 {
-    // complaint 8: telegraf#12222
+    // facts 2.8: telegraf#12222
     [Fact]
     public void The_sparse_map_takes_twenty_times_fewer_requests_than_one_per_point()
     {
@@ -112,7 +112,7 @@ public sealed class ReadPlannerTests
     public void The_last_address_of_the_space_can_be_read() =>
         Assert.Equal("holdingRegister 65534..65535", Requests([Register(65_534, 2), Register(65_535, 1)], ReadLimits.Default));
 
-    // facts 6.11
+    // facts 2.9, 6.11
     [Fact]
     public void Each_table_has_its_own_cap_which_may_be_one()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Sallyport.Modbus.Tests;
 
@@ -9,12 +8,6 @@ internal static class ValueEncoder
     /// <summary>The bytes of a value of 1, 2 or 4 registers as they come over the wire; A is the most significant byte.</summary>
     public static byte[] Encode(ulong bits, int registers, WordOrder order) =>
         [.. order.Letters(registers).Select(letter => (byte)(bits >> (8 * ((registers * 2) - 1 - (letter - 'A')))))];
-
-    public static ulong BitsOf(float value) => Unsafe.BitCast<float, uint>(value);
-
-    public static ulong BitsOf(double value) => Unsafe.BitCast<double, ulong>(value);
-
-    public static ulong BitsOf(Half value) => Unsafe.BitCast<Half, ushort>(value);
 
     /// <summary>Binary coded decimals: the digits read as hexadecimal ones.</summary>
     public static ulong DigitsOf(ulong number) =>

@@ -20,11 +20,13 @@ internal static partial class PosixCalls
     public const int CloseOnExec = 0x80000;
 
     public const nuint SetExclusive = 0x540C;
+    public const nuint SetShared = 0x540D;
     public const nuint SetSettings = 0x402C542B;
     public const nuint Flush = 0x540B;
     public const nint BothQueues = 2;
 
     public const int LockExclusiveNow = 2 | 4;
+    public const int Unlock = 8;
 
     public const short Readable = 1;
     public const short Writable = 4;

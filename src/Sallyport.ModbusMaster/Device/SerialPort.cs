@@ -27,7 +27,14 @@ internal static class SerialPort
             throw failure;
         }
 
-        return new PolledWire(port, static () => { }, () => _ = PosixCalls.Close(port));
+        return new PolledWire(port, () => GiveBack(port), () => _ = PosixCalls.Close(port));
+    }
+
+    /// <summary>Others may open it from now on, although it closes a moment later: a new plan for the same port does not wait for that.</summary>
+    private static void GiveBack(int port)
+    {
+        _ = PosixCalls.Control(port, PosixCalls.SetShared, 0);
+        _ = PosixCalls.Lock(port, PosixCalls.Unlock);
     }
 
     private static WireException Failure() => new(Marshal.GetLastPInvokeError() switch

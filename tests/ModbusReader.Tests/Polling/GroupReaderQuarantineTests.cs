@@ -7,7 +7,7 @@ using Sallyport.ModbusReader.Polling;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
-// facts 6.12, 6.18
+// facts 2.4, 6.12, 6.18
 public sealed class GroupReaderQuarantineTests : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

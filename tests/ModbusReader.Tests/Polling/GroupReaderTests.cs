@@ -23,6 +23,7 @@ public sealed class GroupReaderTests : IAsyncDisposable
         Assert.Equal(_bench.Time.GetUtcNow(), result.Timestamp);
     }
 
+    // facts 6.18
     [Theory]
     [InlineData(4, "BadDeviceFailure")]
     [InlineData(8, "BadDeviceFailure")]
@@ -36,6 +37,7 @@ public sealed class GroupReaderTests : IAsyncDisposable
         Assert.Equal($"{reason} at holdingRegister 1..2", result.Trouble);
     }
 
+    // facts 6.18
     [Fact(Timeout = 30_000)]
     public async Task A_busy_device_gets_a_moment_and_one_more_chance()
     {
@@ -81,6 +83,7 @@ public sealed class GroupReaderTests : IAsyncDisposable
         Assert.Equal("holdingRegister 1..1, holdingRegister 500..500", _bench.Requests);
     }
 
+    // facts 2.6
     [Fact]
     public async Task An_old_value_is_told_with_its_own_time()
     {

@@ -8,6 +8,7 @@ public sealed class PollingTests
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // facts 2.23
     [Fact(Timeout = TestLimit)]
     public async Task A_group_is_polled_at_once_and_then_once_per_interval()
     {
@@ -75,6 +76,7 @@ public sealed class PollingTests
         silence.SetResult(ReadOutcome.TimedOut.Instance);
     }
 
+    // facts 2.2
     [Fact(Timeout = TestLimit)]
     public async Task A_silent_device_is_bad_in_its_frame_left_alone_for_a_while_and_asked_again()
     {

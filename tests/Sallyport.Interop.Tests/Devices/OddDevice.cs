@@ -15,6 +15,9 @@ internal sealed class OddDevice(ReaderBench reader)
     public const int HalfReply = 0x176;
     public const int Last = 511;
 
+    /// <summary>A time limit that the late register misses by as much as it takes on a busy machine to tell.</summary>
+    public const int TooShortMs = 1000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly byte[] _data = new byte[250];

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests.Devices;
 
 /// <summary>libmodbus with registers that misbehave: what is wrong never becomes data, and what is right after it does.</summary>
 public sealed class OddDeviceTests : IAsyncLifetime
 {
+    private readonly int _port = KnownDevice.FreePort();
     private PeerProcess? _device;
     private ReaderBench? _reader;
 
@@ -13,9 +15,8 @@ public sealed class OddDeviceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        int port = KnownDevice.FreePort();
-        _device = await KnownDevice.StartTcpAsync("libmodbus", port);
-        _reader = new ReaderBench(ReaderBench.Tcp(port), KnownContents.HoldingRegisters(OddDevice.Good), new JsonObject { ["timeoutMs"] = 250 });
+        _device = await KnownDevice.StartTcpAsync("libmodbus", _port);
+        _reader = new ReaderBench(ReaderBench.Tcp(_port), KnownContents.HoldingRegisters(OddDevice.Good));
         await Odd.AssertReadsAsync(OddDevice.Good);
     }
 
@@ -56,8 +57,20 @@ public sealed class OddDeviceTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_late_reply_is_not_taken_for_the_next_one()
     {
+        await _reader!.DisposeAsync();
+        _reader = new ReaderBench(ReaderBench.Tcp(_port), KnownContents.HoldingRegisters(OddDevice.Good), new JsonObject { ["timeoutMs"] = OddDevice.TooShortMs });
         Assert.IsType<ReadOutcome.TimedOut>(await Odd.ReadAsync(OddDevice.Late));
         await Odd.AssertReadsAsync(OddDevice.Good);
         await Odd.AssertReadsAsync(OddDevice.Good + 1);
+    }
+
+    // facts 2.2
+    [Fact(Timeout = 60_000)]
+    public async Task A_device_that_was_switched_off_and_on_is_read_again()
+    {
+        await _device!.DisposeAsync();
+        Assert.IsType<ReadOutcome.Unreachable>(await Odd.ReadAsync(OddDevice.Good));
+        _device = await KnownDevice.StartTcpAsync("libmodbus", _port);
+        await Odd.AssertReadsAsync(OddDevice.Good);
     }
 }

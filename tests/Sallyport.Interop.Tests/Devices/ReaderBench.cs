@@ -13,6 +13,8 @@ namespace Sallyport.Interop.Tests.Devices;
 /// <summary>The reader as it stands in production, from a configuration document to decoded values, with one connection and one unit.</summary>
 internal sealed class ReaderBench : IAsyncDisposable
 {
+    private const int PatienceMs = 10_000;
+
     private readonly TestMeters _meters = new();
     private readonly PollPlan _poll;
 
@@ -24,6 +26,10 @@ internal sealed class ReaderBench : IAsyncDisposable
     {
         connection ??= [];
         connection["endpoint"] = endpoint;
+
+        // A peer on a busy machine may take long; who tests what a time-out does says its own.
+        connection.TryAdd("timeoutMs", PatienceMs);
+        connection.TryAdd("connectTimeoutMs", PatienceMs);
         var desired = new JsonObject
         {
             ["connections"] = new JsonObject { ["peer"] = connection },

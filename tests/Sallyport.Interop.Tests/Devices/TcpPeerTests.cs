@@ -1,3 +1,5 @@
+using Sallyport.TestKit;
+
 namespace Sallyport.Interop.Tests.Devices;
 
 /// <summary>Four independent stacks over TCP.</summary>

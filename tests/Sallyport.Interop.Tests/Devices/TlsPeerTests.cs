@@ -2,10 +2,11 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.TestKit;
 
 namespace Sallyport.Interop.Tests.Devices;
 
-/// <summary>Modbus TLS: libmodbus behind socat (OpenSSL), which lets in who has a certificate of the plant's authority.</summary>
+/// <summary>Modbus TLS: independent stacks behind socat (OpenSSL), which lets in who has a certificate of the plant's authority.</summary>
 /// <remarks>facts 6.32</remarks>
 public sealed class TlsPeerTests : IAsyncLifetime
 {
@@ -17,27 +18,24 @@ public sealed class TlsPeerTests : IAsyncLifetime
     private PeerProcess? _device;
     private PeerProcess? _socat;
 
-    public async ValueTask InitializeAsync()
-    {
-        int inner = KnownDevice.FreePort();
-        _device = await KnownDevice.StartTcpAsync("libmodbus", inner);
-        (string certificate, string key) = _plant.Device();
-        _socat = await Socat.ListenAsync(
-            $"OPENSSL-LISTEN:{_port},bind={KnownDevice.Address},reuseaddr,fork,cert={certificate},key={key},cafile={_plant.CaFile},verify=1,openssl-min-proto-version=TLS1.2",
-            $"TCP:{KnownDevice.Address}:{inner}");
-    }
+    public ValueTask InitializeAsync() => ServeAsync("libmodbus");
 
     public async ValueTask DisposeAsync()
     {
-        await (_socat?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_device?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await StopAsync();
         _plant.Dispose();
         _stranger.Dispose();
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task A_device_behind_mutual_tls_is_read()
+    [Theory(Timeout = 60_000)]
+    [InlineData("libmodbus")]
+    [InlineData("pymodbus")]
+    [InlineData("jsmodbus")]
+    [InlineData("modbus-serial")]
+    public async Task Every_table_of_a_device_behind_mutual_tls_is_read(string stack)
     {
+        await StopAsync();
+        await ServeAsync(stack);
         await using ReaderBench reader = Reader(_plant.CaFile, _plant.Reader(Role), Role);
         await reader.AssertReadsAllAsync();
     }
@@ -86,6 +84,22 @@ public sealed class TlsPeerTests : IAsyncLifetime
             await stream.WriteAsync(new byte[] { 0, 1, 0, 0, 0, 6, KnownDevice.UnitId, 3, 0, 3, 0, 1 }, TestContext.Current.CancellationToken);
             await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
         });
+    }
+
+    private async ValueTask ServeAsync(string stack)
+    {
+        int inner = KnownDevice.FreePort();
+        _device = await KnownDevice.StartTcpAsync(stack, inner);
+        (string certificate, string key) = _plant.Device();
+        _socat = await Socat.ListenAsync(
+            $"OPENSSL-LISTEN:{_port},bind={KnownDevice.Address},reuseaddr,fork,cert={certificate},key={key},cafile={_plant.CaFile},verify=1,openssl-min-proto-version=TLS1.2",
+            $"TCP:{KnownDevice.Address}:{inner}");
+    }
+
+    private async ValueTask StopAsync()
+    {
+        await (_socat?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_device?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private static async Task AssertUnreachableAsync(ReaderBench reader, string reason)

@@ -67,7 +67,7 @@ public sealed class WireTests
                 await capture.CatchUpAsync(cancellation);
             }
 
-            return Judge(await Tshark.RowsAsync(file, port, cancellation), port, requests);
+            return Judge(await Tshark.RowsAsync(file, port), port, requests);
         }
         finally
         {

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { UNIT = 17, BITS = 64, REGISTERS = 512, PAUSE_LATE_US = 500000, PAUSE_BYTE_US = 3000 };
+enum { UNIT = 17, BITS = 64, REGISTERS = 512, PAUSE_LATE_US = 1500000, PAUSE_BYTE_US = 3000 };
 enum { BUSY = 0x170, WRONG_ID, LATE, SINGLE_BYTES, SHORT_COUNT, WRONG_UNIT, HALF };
 
 static int is_tcp;

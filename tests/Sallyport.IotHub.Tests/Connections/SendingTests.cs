@@ -8,6 +8,7 @@ namespace Sallyport.IotHub.Tests.Connections;
 /// <summary>Messages on a real socket.</summary>
 public sealed class SendingTests
 {
+    // facts 2.19: the content type is a system property, so that routes and queries can look into the body.
     [Fact(Timeout = 30_000)]
     public async Task A_message_arrives_with_its_properties_and_is_acknowledged()
     {

@@ -11,6 +11,7 @@ public sealed class TwinTests
 {
     private readonly Channel<DesiredProperties> _received = Channel.CreateUnbounded<DesiredProperties>();
 
+    // facts 6.35
     [Fact(Timeout = 30_000)]
     public async Task The_whole_twin_comes_first_and_patches_are_merged_into_it()
     {

@@ -9,6 +9,7 @@ public sealed class ConnectionSectionTests
         "tls":{"caFile":"/certs/ca.pem","certificateFile":"/certs/own.pem","keyFile":"/certs/own.key"}
         """;
 
+    // Facts 2.18: names and IPv6, not IPv4 alone.
     [Theory]
     [InlineData("modbus-tcp://PLC.local", "modbus-tcp", "plc.local:502")]
     [InlineData("modbus-tcp://[::1]:1502", "modbus-tcp", "::1:1502")]

@@ -57,7 +57,7 @@ public sealed class UnitLimitsTests
     public void A_fault_is_refused_at_its_place(string limits, string pointer) =>
         Assert.Equal("/units/u/limits" + pointer, FaultOf(limits, P1).Pointer);
 
-    // facts 6.11, 6.12, 6.13, 6.15
+    // facts 2.9, 6.11, 6.12, 6.13, 6.15
     [Theory]
     [InlineData("\"maxHoldingRegisters\":1", "holdingRegister", 10, "float32", "allow 1 from 10 on")]
     [InlineData("\"align\":20,\"maxHoldingRegisters\":16", "holdingRegister", 36, "uint16", "allow 16 from 20 on")]

@@ -2,7 +2,7 @@ using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
-/// <summary>Devices that want to be left alone now and then (facts 2.10, 2.11, 6.8, 6.28, 6.33).</summary>
+/// <summary>Devices that want to be left alone now and then (facts 2.10, 2.11, 2.17, 6.8, 6.28, 6.33).</summary>
 public sealed class ConnectionPauseTests
 {
     private const int TestLimit = 30_000;

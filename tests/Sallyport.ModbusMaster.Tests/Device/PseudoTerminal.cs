@@ -41,8 +41,8 @@ internal sealed partial class PseudoTerminal : IDisposable
     public ConnectionPlan Plan => new(
         "bus",
         new ModbusEndpoint.Serial(Path, 115_200, SerialParity.None, StopBits: 1),
-        TimeSpan.FromMilliseconds(500),
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(10));
 
     /// <summary>Pulls the plug: who has the port open is told that it is gone.</summary>
     public void Dispose()

@@ -4,7 +4,7 @@ using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
-/// <summary>Frames of a serial line over TCP, with the manners of a bus (facts 2.12, 6.26, 6.27, 6.31).</summary>
+/// <summary>Frames of a serial line over TCP, with the manners of a bus (facts 2.12, 2.13, 6.26, 6.27, 6.31).</summary>
 public sealed class RtuOverTcpTests
 {
     private const int TestLimit = 30_000;

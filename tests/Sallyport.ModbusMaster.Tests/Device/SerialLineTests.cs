@@ -7,7 +7,8 @@ using Sallyport.TestKit;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
-/// <summary>RTU on a serial port, which a pseudo-terminal plays (facts 2.14, 6.25 to 6.30). Real time: the kernel has no other.</summary>
+/// <summary>RTU on a serial port, which a pseudo-terminal plays (facts 2.12, 2.14, 6.25 to 6.30). Real time: the kernel has no other.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class SerialLineTests : IDisposable
 {
     private const int TestLimit = 30_000;
@@ -42,7 +43,7 @@ public sealed class SerialLineTests : IDisposable
         Assert.Equal(20, bus.Requests.Count);
     }
 
-    // Facts 6.25: adapters deliver in bursts.
+    // Facts 2.13, 6.25: adapters deliver in bursts.
     [Fact(Timeout = TestLimit)]
     public async Task An_answer_in_pieces_is_put_together()
     {
@@ -69,11 +70,11 @@ public sealed class SerialLineTests : IDisposable
     public async Task A_unit_that_is_silent_times_out_and_the_next_request_waits_for_silence()
     {
         using var bus = new PseudoTerminal(request => request[0] == 1 ? [RtuBytes.Correct(request)] : []);
-        await using IModbusMaster master = _factory.Create(bus.Plan with { Timeout = TimeSpan.FromMilliseconds(100) });
+        await using IModbusMaster master = _factory.Create(bus.Plan with { Timeout = TimeSpan.FromSeconds(1) });
         Assert.IsType<ReadOutcome.TimedOut>(await ReadAsync(master, unitId: 2));
         long failed = TimeProvider.System.GetTimestamp();
         Assert.IsType<ReadOutcome.Good>(await ReadAsync(master, unitId: 1));
-        Assert.True(TimeProvider.System.GetElapsedTime(failed) >= TimeSpan.FromMilliseconds(90));
+        Assert.True(TimeProvider.System.GetElapsedTime(failed) >= TimeSpan.FromMilliseconds(990));
     }
 
     [Fact(Timeout = TestLimit)]
@@ -98,6 +99,17 @@ public sealed class SerialLineTests : IDisposable
         await using IModbusMaster second = _factory.Create(bus.Plan);
         Assert.IsType<ReadOutcome.Good>(await ReadAsync(first));
         Assert.Equal(new ReadOutcome.Unreachable("cannot open the port: another program uses it"), await ReadAsync(second));
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task A_port_is_free_for_the_next_plan_as_soon_as_the_one_before_let_go_of_it()
+    {
+        using var bus = new PseudoTerminal(request => [RtuBytes.Correct(request)]);
+        for (int plan = 0; plan < 20; plan++)
+        {
+            await using IModbusMaster master = _factory.Create(bus.Plan);
+            Assert.IsType<ReadOutcome.Good>(await ReadAsync(master));
+        }
     }
 
     // Facts 6.29: the adapter is pulled out and plugged in again, under the same stable path.
@@ -157,7 +169,7 @@ public sealed class SerialLineTests : IDisposable
     }
 
     private static ConnectionPlan Plan(string path) => new(
-        "bus", new ModbusEndpoint.Serial(path, 9600, SerialParity.Even, StopBits: 1), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1));
+        "bus", new ModbusEndpoint.Serial(path, 9600, SerialParity.Even, StopBits: 1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
 
     private ValueTask<ReadOutcome> ReadAsync(IModbusMaster master, int address = 100, int quantity = 2, byte unitId = 1) =>
         master.ReadAsync(unitId, new ReadRequest(ModbusTable.HoldingRegister, address, quantity), _data, Stop);

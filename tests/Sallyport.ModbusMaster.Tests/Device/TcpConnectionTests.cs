@@ -70,6 +70,31 @@ public sealed class TcpConnectionTests
         Array.ForEach(fillers, filler => filler.Dispose());
     }
 
+    // facts 2.18: the first address of a name may be one where nobody listens.
+    [Theory(Timeout = TestLimit)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_device_is_found_by_its_name(int depth)
+    {
+        await using var bench = new MasterBench(
+            turn => turn.SendAsync(turn.Correct()),
+            plan => plan with { Endpoint = new ModbusEndpoint.Tcp("localhost", ((ModbusEndpoint.Tcp)plan.Endpoint).Port), Depth = depth });
+        Assert.IsType<ReadOutcome.Good>(await bench.ReadAsync());
+    }
+
+    // facts 6.9: the kernel notices a peer that lost its power even if nobody asks it anything.
+    [Fact]
+    public void A_quiet_connection_is_probed_after_half_a_minute_and_given_up_half_a_minute_later()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        SocketWire.Prepare(socket);
+        Assert.NotEqual(0, socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+        Assert.Equal(
+            (30, 10, 3),
+            (Option(SocketOptionName.TcpKeepAliveTime), Option(SocketOptionName.TcpKeepAliveInterval), Option(SocketOptionName.TcpKeepAliveRetryCount)));
+        int Option(SocketOptionName name) => (int)socket.GetSocketOption(SocketOptionLevel.Tcp, name)!;
+    }
+
     private static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -16,7 +16,7 @@ namespace Sallyport.ModbusMaster.Tests.Device;
 /// <summary>Modbus inside TLS with certificates on both sides (facts 6.32). Certificates have real dates, so that the clock is the real one.</summary>
 public sealed class TlsConnectionTests : IDisposable
 {
-    private const int TestLimit = 30_000;
+    private const int TestLimit = 60_000;
 
     private readonly TestMeters _meters = new();
     private readonly TlsFiles _files = new();
@@ -167,7 +167,7 @@ public sealed class TlsConnectionTests : IDisposable
         {
             Endpoint = new ModbusEndpoint.Tls("127.0.0.1", device.Port),
             Tls = _files.Own(),
-            ConnectTimeout = TimeSpan.FromMilliseconds(500),
+            ConnectTimeout = TimeSpan.FromSeconds(20),
         });
         Assert.IsType<ReadOutcome.Unreachable>(await ReadAsync(master));
 

@@ -36,8 +36,8 @@ internal sealed class TlsDevice : IAsyncDisposable
     public ConnectionPlan Plan(TlsPlan tls) => new(
         "plant",
         new ModbusEndpoint.Tls("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port),
-        TimeSpan.FromSeconds(5),
-        TimeSpan.FromSeconds(5))
+        TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(20))
     {
         Tls = tls,
     };

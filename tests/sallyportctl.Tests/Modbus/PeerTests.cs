@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Sallyport.TestKit;
 
@@ -10,32 +8,17 @@ public sealed class PeerTests : IAsyncLifetime
 {
     private const string Address = "127.0.9.21";
 
-    private Process? _server;
+    private PeerProcess? _server;
     private string _endpoint = "";
 
     public async ValueTask InitializeAsync()
     {
         Peer.RequirePython("pymodbus");
-        _server = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Peers", "modbus_server.py"), Address])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        string? port = await _server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.True(port is not null, "pymodbus did not start; see its error output.");
-        _endpoint = $"{Address}:{int.Parse(port, CultureInfo.InvariantCulture)}";
+        _server = await PeerProcess.StartAsync("/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "Peers", "modbus_server.py"), Address);
+        _endpoint = $"{Address}:{_server.FirstLine}";
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-        {
-            _server.StandardInput.Close();
-            await _server.WaitForExitAsync(CancellationToken.None);
-            _server.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact(Timeout = 60_000)]
     public async Task Floats_of_a_real_device_are_read_in_the_order_that_the_table_suggests()
