@@ -1,0 +1,162 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sallyport.SealedRing.Devices;
+
+/// <summary>A file of fixed size that was written once from end to end, or a raw partition: <c>pwrite</c> and a checked <c>fdatasync</c>, never a growing file, never a map.</summary>
+public sealed class FileDevice : IBlockDevice
+{
+    private const int WipeChunk = 64 * 1024;
+
+    private readonly SafeFileHandle _handle;
+
+    private FileDevice(SafeFileHandle handle, long length)
+    {
+        _handle = handle;
+        Length = length;
+    }
+
+    /// <inheritdoc/>
+    public long Length { get; }
+
+    /// <summary>Opens what is there. A partition is opened exclusively, so that nothing mounts it meanwhile.</summary>
+    /// <param name="path">Of the file or of the partition's device node.</param>
+    public static DeviceOpening Open(string path)
+    {
+        int flags = PosixCalls.ReadWrite | PosixCalls.CloseOnExec | (IsPartition(path) ? PosixCalls.Exclusive : 0);
+        return Open(path, flags, handle => PosixCalls.Seek(handle, 0, PosixCalls.SeekEnd));
+    }
+
+    /// <summary>Makes a file, writes all of it and flushes it with its folder: from now on a commit changes no size and no extent, and a full disk cannot stop it.</summary>
+    /// <param name="path">Of the file, which is not there yet. Only the user of this process may read it.</param>
+    /// <param name="length">In bytes.</param>
+    /// <returns>After a failure the file is gone again.</returns>
+    public static DeviceOpening Create(string path, long length)
+    {
+        int flags = PosixCalls.ReadWrite | PosixCalls.CloseOnExec | PosixCalls.Create | PosixCalls.Exclusive;
+        DeviceOpening opening = Open(path, flags, _ => length);
+        if (opening is not DeviceOpening.Opened opened)
+        {
+            return opening;
+        }
+
+        if (TryFill(opened.Device, out DeviceFault fault) && TryFlushFolder(path, out fault))
+        {
+            return opening;
+        }
+
+        opened.Device.Dispose();
+        File.Delete(path);
+        return new DeviceOpening.Failed(fault);
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead(long offset, Span<byte> destination, out DeviceFault fault)
+    {
+        while (!destination.IsEmpty)
+        {
+            nint read = PosixCalls.Read(_handle, destination, (nuint)destination.Length, offset);
+            if (read > 0)
+            {
+                destination = destination[(int)read..];
+                offset += read;
+            }
+            else if (read == 0 || Marshal.GetLastPInvokeError() != PosixCalls.Interrupted)
+            {
+                fault = new DeviceFault("pread", read == 0 ? 0 : Marshal.GetLastPInvokeError());
+                return false;
+            }
+        }
+
+        fault = default;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool TryWrite(long offset, ReadOnlySpan<byte> source, out DeviceFault fault)
+    {
+        while (!source.IsEmpty)
+        {
+            nint written = PosixCalls.Write(_handle, source, (nuint)source.Length, offset);
+            if (written > 0)
+            {
+                source = source[(int)written..];
+                offset += written;
+            }
+            else if (written == 0 || Marshal.GetLastPInvokeError() != PosixCalls.Interrupted)
+            {
+                fault = new DeviceFault("pwrite", written == 0 ? 0 : Marshal.GetLastPInvokeError());
+                return false;
+            }
+        }
+
+        fault = default;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool TryFlush(out DeviceFault fault)
+    {
+        // Never repeated, not even after EINTR: after a failed flush the kernel has forgotten which pages it did not write.
+        int failed = PosixCalls.FlushData(_handle);
+        fault = failed == 0 ? default : new DeviceFault("fdatasync", Marshal.GetLastPInvokeError());
+        return failed == 0;
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    private static DeviceOpening Open(string path, int flags, Func<SafeFileHandle, long> length)
+    {
+        int descriptor = PosixCalls.Open(path, flags, PosixCalls.OwnerOnly);
+        if (descriptor < 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            return error == 2 ? new DeviceOpening.Absent() : new DeviceOpening.Failed(new DeviceFault("open", error));
+        }
+
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (PosixCalls.Lock(handle, PosixCalls.LockExclusiveNow) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            handle.Dispose();
+            return error == DeviceFault.Locked ? new DeviceOpening.InUse() : new DeviceOpening.Failed(new DeviceFault("flock", error));
+        }
+
+        return new DeviceOpening.Opened(new FileDevice(handle, length(handle)));
+    }
+
+    private static bool IsPartition(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !Directory.Exists(path);
+
+    private static bool TryFill(IBlockDevice device, out DeviceFault fault)
+    {
+        // Zeros that were written, not a hole and not unwritten extents: those would be converted, and journaled, at the first commit to each place.
+        byte[] zeros = new byte[WipeChunk];
+        for (long at = 0; at < device.Length; at += WipeChunk)
+        {
+            if (!device.TryWrite(at, zeros.AsSpan(0, (int)Math.Min(WipeChunk, device.Length - at)), out fault))
+            {
+                return false;
+            }
+        }
+
+        return device.TryFlush(out fault);
+    }
+
+    private static bool TryFlushFolder(string path, out DeviceFault fault)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        int descriptor = PosixCalls.Open(folder, PosixCalls.ReadOnly | PosixCalls.CloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            fault = new DeviceFault("open", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        int failed = PosixCalls.Flush(handle);
+        fault = failed == 0 ? default : new DeviceFault("fsync", Marshal.GetLastPInvokeError());
+        return failed == 0;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Sallyport.SealedRing.Format;
+
+/// <summary>
+/// Encrypts and opens pages of one epoch with AES-256-GCM. Authenticated with the content: the whole header and the number of the block that the page
+/// starts at, so that a page is good in its own place only.
+/// </summary>
+internal class PageCipher(AesGcm cipher) : IDisposable
+{
+    /// <summary>In bytes; follows the content.</summary>
+    public const int TagSize = 16;
+
+    private const int AssociatedSize = PageHeader.Size + sizeof(long);
+
+    /// <summary>Encrypts in place.</summary>
+    /// <param name="header">Of the page; its nonce was never used with this key.</param>
+    /// <param name="block">Where the page starts on the device.</param>
+    /// <param name="page">Whole blocks: room for the header, then the content, then room for the tag.</param>
+    public void Seal(in PageHeader header, long block, Span<byte> page)
+    {
+        header.Write(page);
+        Span<byte> content = page.Slice(PageHeader.Size, header.Length);
+        Span<byte> associated = stackalloc byte[AssociatedSize];
+        Associate(page, block, associated);
+        Span<byte> nonce = stackalloc byte[Nonce.Size];
+        header.Nonce.Write(nonce);
+        cipher.Encrypt(nonce, content, content, page.Slice(PageHeader.Size + header.Length, TagSize), associated);
+        page[(PageHeader.Size + header.Length + TagSize)..].Clear();
+    }
+
+    /// <summary>Opens a page.</summary>
+    /// <param name="header">As it was read from the page.</param>
+    /// <param name="block">Where the page was found.</param>
+    /// <param name="page">Header, content and tag.</param>
+    /// <param name="content">Exactly as long as the content.</param>
+    /// <returns>False for anything but what <see cref="Seal"/> wrote at this place.</returns>
+    public bool TryOpen(in PageHeader header, long block, ReadOnlySpan<byte> page, Span<byte> content)
+    {
+        Span<byte> associated = stackalloc byte[AssociatedSize];
+        Associate(page, block, associated);
+        Span<byte> nonce = stackalloc byte[Nonce.Size];
+        header.Nonce.Write(nonce);
+        try
+        {
+            cipher.Decrypt(
+                nonce, page.Slice(PageHeader.Size, header.Length), page.Slice(PageHeader.Size + header.Length, TagSize), content, associated);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        cipher.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    // Virtual for one reason: a test leaves the block out and sees that tests then fail.
+    protected virtual void Associate(ReadOnlySpan<byte> page, long block, Span<byte> associated)
+    {
+        page[..PageHeader.Size].CopyTo(associated);
+        BinaryPrimitives.WriteInt64BigEndian(associated[PageHeader.Size..], block);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Sallyport.SealedRing;
+
+/// <summary>Where a run begins: what recovery found and decided.</summary>
+internal sealed record RingStart
+{
+    public required long NextSeq { get; init; }
+
+    public required long NextPage { get; init; }
+
+    public required long HeadPosition { get; init; }
+
+    public required long Generation { get; init; }
+
+    public required long Lost { get; init; }
+
+    public required ImmutableArray<byte> LastMac { get; init; }
+
+    public required ImmutableArray<byte> Announcement { get; init; }
+
+    /// <summary>The pages that were found, oldest first.</summary>
+    public required ImmutableArray<PageEntry> Pages { get; init; }
+
+    /// <summary>Open pages of the last run that were found in tail slots, by sequence number.</summary>
+    public required ImmutableArray<AdoptedPage> Adopted { get; init; }
+
+    /// <summary>What is missing.</summary>
+    public required ImmutableArray<(Gap Gap, long Uncounted)> Gaps { get; init; }
+}
+
+/// <summary>A page that was still open.</summary>
+/// <param name="Content">What its records are.</param>
+/// <param name="Mark">Their highest mark.</param>
+/// <param name="FirstSeq">Number of the first.</param>
+/// <param name="Count">How many.</param>
+/// <param name="OpenedWallMs">When the first came.</param>
+/// <param name="Body">Closed.</param>
+internal sealed record AdoptedPage(byte Content, byte Mark, long FirstSeq, int Count, long OpenedWallMs, ReadOnlyMemory<byte> Body);

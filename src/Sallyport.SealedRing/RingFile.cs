@@ -1,0 +1,199 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Sallyport.SealedRing.Devices;
+using Sallyport.SealedRing.Format;
+using Sallyport.SealedRing.Keys;
+using Sallyport.SealedRing.Recovery;
+
+namespace Sallyport.SealedRing;
+
+/// <summary>Opens the ring on a device, or makes one. Total: every content of the device leads to a ring that runs, unless its key is only out of reach.</summary>
+/// <param name="options">What the owner decides.</param>
+/// <param name="wrappers">The ways to wrap the key, the preferred first. A new ring gets a slot of each that answers; at least one must.</param>
+/// <param name="time">For the dates in it.</param>
+public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wrappers, TimeProvider time)
+{
+    /// <summary>Opens what a device holds; a device of nothing but zeros, or of anything that is no ring, gets a new one.</summary>
+    /// <param name="device">Passes to the ring if it opens; otherwise it stays the caller's.</param>
+    /// <param name="snapshotBlocks">For a new ring: <see cref="RingGeometry.SnapshotBlocks"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for a key.</param>
+    public async Task<RingOpening> OpenAsync(IBlockDevice device, int snapshotBlocks, CancellationToken cancellationToken)
+    {
+        if (StaticArea.Read(device, out DeviceFault fault) is not { } area)
+        {
+            return new RingOpening.Failed(fault);
+        }
+
+        RingOpening? refusal = null;
+        foreach ((StaticBlock block, ReadOnlyMemory<byte> bytes) in area.Copies)
+        {
+            if (block.IsWiping)
+            {
+                return new RingOpening.Wiping();
+            }
+
+            switch (await UnwrapAsync(block, cancellationToken))
+            {
+                case KeyUnwrapping.Unwrapped unwrapped when IsAuthentic(block, bytes, unwrapped.Key):
+                    return Start(device, block, unwrapped.Key, isNew: false, RingOrigin.Existing);
+                case KeyUnwrapping.Unwrapped unwrapped:
+                    unwrapped.Key.Dispose();
+                    break;
+                case KeyUnwrapping.Unavailable unavailable:
+                    refusal = new RingOpening.KeyUnavailable(unavailable.Reason);
+                    break;
+            }
+        }
+
+        return refusal
+            ?? await CreateAsync(device, snapshotBlocks, area.IsBlank ? RingOrigin.Created : RingOrigin.KeyLost, cancellationToken);
+    }
+
+    private static bool IsAuthentic(StaticBlock block, ReadOnlyMemory<byte> bytes, SecretKey root)
+    {
+        using SecretKey key = RingKeys.StaticOf(root, block.Buffer);
+        return StaticBlock.IsAuthentic(key, bytes.Span);
+    }
+
+    // A slot that could open one day keeps the data, even if all the others never will.
+    private async Task<KeyUnwrapping> UnwrapAsync(StaticBlock block, CancellationToken cancellationToken)
+    {
+        KeyUnwrapping worst = new KeyUnwrapping.Refused("no slot is for a key of this gateway");
+        foreach (KeySlot slot in block.Slots)
+        {
+            foreach (IKeyWrapper wrapper in wrappers.Where(wrapper => wrapper.Kind == slot.Kind))
+            {
+                KeyUnwrapping unwrapping = await wrapper.UnwrapAsync(slot, block.Buffer, cancellationToken);
+                if (unwrapping is KeyUnwrapping.Unwrapped)
+                {
+                    return unwrapping;
+                }
+
+                worst = worst is KeyUnwrapping.Unavailable ? worst : unwrapping;
+            }
+        }
+
+        return worst;
+    }
+
+    private async Task<RingOpening> CreateAsync(IBlockDevice device, int snapshotBlocks, RingOrigin origin, CancellationToken cancellationToken)
+    {
+        var geometry = new RingGeometry(device.Length / RingGeometry.BlockSize, snapshotBlocks);
+        if (!geometry.IsSound)
+        {
+            return new RingOpening.Failed(new DeviceFault("the device is too small for a ring: lseek", 0));
+        }
+
+        UInt128 buffer = Random();
+        var key = SecretKey.Create(bytes => options.FillRandom(bytes));
+        ImmutableArray<KeySlot>.Builder slots = ImmutableArray.CreateBuilder<KeySlot>();
+        string reason = "no way to wrap a key is configured";
+        foreach (IKeyWrapper wrapper in wrappers.Take(KeySlot.Most))
+        {
+            switch (await wrapper.WrapAsync(key, buffer, cancellationToken))
+            {
+                case KeyWrapping.Wrapped wrapped:
+                    slots.Add(wrapped.Slot);
+                    break;
+                case KeyWrapping.Unavailable unavailable:
+                    reason = unavailable.Reason;
+                    break;
+            }
+        }
+
+        if (!slots.Any(slot => slot.Kind != KeySlotKind.Escrow))
+        {
+            key.Dispose();
+            return new RingOpening.KeyUnavailable(reason);
+        }
+
+        var block = new StaticBlock(buffer, geometry, 1, time.GetUtcNow().ToUnixTimeMilliseconds(), IsWiping: false, slots.ToImmutable());
+        using SecretKey staticKey = RingKeys.StaticOf(key, buffer);
+        if (StaticArea.TryWrite(device, block, staticKey, out DeviceFault fault))
+        {
+            return Start(device, block, key, isNew: true, origin);
+        }
+
+        key.Dispose();
+        return new RingOpening.Failed(fault);
+    }
+
+    private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin)
+    {
+        RingKeys keys = KeysOf(root, block.Buffer);
+        using var reader = new PageReader(device, block.Geometry, keys);
+        DeviceScan scan = isNew ? DeviceScan.Nothing : DeviceScan.Of(reader, block.Geometry);
+        var recovery = new RingRecovery(scan, block.Geometry, options);
+        (RingStart start, RecoveryReport report) = recovery.Run(block.Buffer);
+        SealingKeys sealing = SealingKeysOf(keys, scan.State, recovery.LastEpoch + 1, start.NextPage);
+        var ring = new PageRing(device, block.Geometry, options, sealing, start);
+        return new RingOpening.Opened(ring, device, origin, report, FirstCommit(ring, device));
+    }
+
+    // The pages that were adopted and the new state first; then the three older states go, and with them the roots of past epochs.
+    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device)
+    {
+        CommitWork? work = ring.Prepare();
+        for (int copies = 0; work is not null; copies++)
+        {
+            bool isDurable = work.TryRun(device, out DeviceFault fault);
+            ring.Complete(work, isDurable);
+            if (!isDurable)
+            {
+                return fault;
+            }
+
+            work = copies < RingGeometry.StateSlots - 1 ? ring.PrepareStateCopy() : null;
+        }
+
+        return null;
+    }
+
+    private SealingKeys SealingKeysOf(RingKeys keys, FoundState? state, long epochNumber, long firstPage)
+    {
+        SecretKey chainRoot = state?.NextChainRoot ?? SecretKey.Create(bytes => options.FillRandom(bytes));
+        UInt128 keyId = state?.State.KeyId ?? MacChain.KeyIdOf(chainRoot);
+        for (long epochOfRoot = state?.State.RootEpoch ?? epochNumber; epochOfRoot < epochNumber; epochOfRoot++)
+        {
+            chainRoot = Step(chainRoot);
+        }
+
+        var epoch = new Epoch(epochNumber, NewEpochId(epochNumber), firstPage);
+        MacChain chain = MacChain.Of(chainRoot, keys.Buffer, epoch);
+        return new SealingKeys(
+            keys, epoch, keys.Pages(epoch.Number, epoch.Id), new NonceSequence(options.FillRandom), chain, keyId, Step(chainRoot));
+    }
+
+    private static SecretKey Step(SecretKey chainRoot)
+    {
+        SecretKey next = MacChain.NextRoot(chainRoot);
+        chainRoot.Dispose();
+        return next;
+    }
+
+    /// <summary>A test puts weaker keys here and sees that tests then fail.</summary>
+    internal Func<SecretKey, UInt128, RingKeys> KeysOf { get; init; } = (root, buffer) => new RingKeys(root, buffer);
+
+    // Even a random source that repeats gives no id twice, as long as one of the others moves.
+    private UInt128 NewEpochId(long epochNumber)
+    {
+        Span<byte> mixed = stackalloc byte[64];
+        mixed.Clear();
+        options.FillRandom(mixed[..32]);
+        BinaryPrimitives.WriteInt64BigEndian(mixed[32..], epochNumber);
+        BinaryPrimitives.WriteInt64BigEndian(mixed[40..], time.GetUtcNow().UtcTicks);
+        BinaryPrimitives.WriteInt64BigEndian(mixed[48..], time.GetTimestamp());
+        BinaryPrimitives.WriteInt64BigEndian(mixed[56..], Environment.ProcessId);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(mixed, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    private UInt128 Random()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        options.FillRandom(bytes);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+}

@@ -1,0 +1,93 @@
+using Sallyport.SealedRing.Devices;
+
+namespace Sallyport.SealedRing.Tests;
+
+/// <summary>What must be true of a ring, whatever happens to it: the owner's own list of what was appended, committed and confirmed.</summary>
+internal sealed class RingModel(Random random, RingOptions options)
+{
+    private readonly Dictionary<long, string> _appended = [];
+    private readonly HashSet<long> _confirmed = [];
+    private readonly HashSet<long> _durable = [];
+    private int _texts;
+
+    public long HighestSeq { get; private set; } = -1;
+
+    /// <summary>Some things that an owner does, in an order that the seed decides.</summary>
+    public void Work(TestRing ring, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            switch (random.Next(10))
+            {
+                case < 6:
+                    Append(ring);
+                    break;
+                case < 8:
+                    Commit(ring);
+                    break;
+                case 8:
+                    ring.Ring.Seal(TestRing.Noon);
+                    break;
+                default:
+                    Deliver(ring);
+                    break;
+            }
+        }
+    }
+
+    public void Append(TestRing ring)
+    {
+        string text = $"r{_texts++}-{new string((char)('a' + random.Next(26)), random.Next(random.Next(8) == 0 ? 9000 : 900))}";
+        long seq = ring.Append(text);
+        Assert.True(seq > HighestSeq, $"{seq} after {HighestSeq}");
+        Assert.True(_appended.TryAdd(seq, text));
+        HighestSeq = seq;
+    }
+
+    public void Commit(TestRing ring)
+    {
+        if (ring.Commit())
+        {
+            _durable.UnionWith(_appended.Keys);
+        }
+    }
+
+    public void Deliver(TestRing ring)
+    {
+        for (int pages = random.Next(4); pages >= 0; pages--)
+        {
+            if (ring.Ring.Take(TestRing.Noon) is not TakeOutcome.Taken { Page: var page })
+            {
+                break;
+            }
+
+            HighestSeq = Math.Max(HighestSeq, page.LastSeq);
+            if (random.Next(3) > 0)
+            {
+                Confirm(ring, page);
+            }
+            else
+            {
+                ring.Ring.Return([page.Number]);
+            }
+        }
+    }
+
+    /// <summary>The state of knowledge now, for judging a power cut later.</summary>
+    public RingOracle Now() => new([.. _durable], [.. _confirmed], new Dictionary<long, string>(_appended), HighestSeq);
+
+    private void Confirm(TestRing ring, SealedPage page)
+    {
+        ring.Ring.Confirm([page.Number]);
+        if (!page.IsGap())
+        {
+            foreach ((long seq, string text) in ((IEnumerable<SealedPage>)[page]).Records())
+            {
+                Assert.Equal(_appended[seq], text);
+                _confirmed.Add(seq);
+            }
+        }
+    }
+
+    public RingOptions Options => options;
+}
