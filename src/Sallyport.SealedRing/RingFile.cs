@@ -121,7 +121,7 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
 
     private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin)
     {
-        RingKeys keys = KeysOf(root, block.Buffer);
+        var keys = new RingKeys(root, block.Buffer, Design);
         using var reader = new PageReader(device, block.Geometry, keys);
         DeviceScan scan = isNew ? DeviceScan.Nothing : DeviceScan.Of(reader, block.Geometry);
         var recovery = new RingRecovery(scan, block.Geometry, options);
@@ -172,8 +172,8 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         return next;
     }
 
-    /// <summary>A test puts weaker keys here and sees that tests then fail.</summary>
-    internal Func<SecretKey, UInt128, RingKeys> KeysOf { get; init; } = (root, buffer) => new RingKeys(root, buffer);
+    /// <summary>A test puts a weaker one here.</summary>
+    internal RingDesign Design { get; init; } = new();
 
     // Even a random source that repeats gives no id twice, as long as one of the others moves.
     private UInt128 NewEpochId(long epochNumber)

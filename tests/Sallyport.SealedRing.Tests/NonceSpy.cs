@@ -3,10 +3,11 @@ using Sallyport.SealedRing.Format;
 
 namespace Sallyport.SealedRing.Tests;
 
-/// <summary>Knows every (key, nonce) pair that ever sealed something that reached a device. The key is named by its epoch id.</summary>
-internal sealed class NonceSpy
+/// <summary>Knows every (key, nonce) pair that ever sealed something that reached a device. The key is named by its salt, the epoch id, unless a test says otherwise.</summary>
+internal sealed class NonceSpy(Func<PageHeader, UInt128>? keyOf = null)
 {
-    private readonly Dictionary<(UInt128 Epoch, Nonce Nonce), string> _seen = [];
+    private readonly Func<PageHeader, UInt128> _keyOf = keyOf ?? (header => header.EpochId);
+    private readonly Dictionary<(UInt128 Key, Nonce Nonce), string> _seen = [];
 
     public int Count => _seen.Count;
 
@@ -21,9 +22,9 @@ internal sealed class NonceSpy
                 {
                     int length = Math.Min(PageHeader.Size + header.Length + PageCipher.TagSize, call.Bytes.Length - at);
                     string content = Convert.ToHexString(SHA256.HashData(call.Bytes.AsSpan(at, length)));
-                    string before = _seen.GetValueOrDefault((header.EpochId, header.Nonce), content);
+                    string before = _seen.GetValueOrDefault((_keyOf(header), header.Nonce), content);
                     Assert.True(before == content, $"Nonce {header.Nonce} was used twice in epoch {header.EpochNumber}.");
-                    _seen[(header.EpochId, header.Nonce)] = content;
+                    _seen[(_keyOf(header), header.Nonce)] = content;
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
+using Sallyport.SealedRing.Keys;
 
 namespace Sallyport.SealedRing.Tests;
 
@@ -18,16 +19,16 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         RingOptions options = TestRing.Options with { Compression = compression };
         for (int run = 0; run < 6; run++)
         {
-            Cut(new Random(seed + run), options);
+            Cut(new Random(seed + run), options, new RingDesign());
         }
     }
 
-    private static void Cut(Random random, RingOptions options)
+    internal static void Cut(Random random, RingOptions options, RingDesign design)
     {
         var spy = new NonceSpy();
-        var model = new RingModel(random, options);
+        var model = new RingModel(random);
         var device = RecordingDevice.Of(new byte[96 * RingGeometry.BlockSize]);
-        using TestRing ring = TestRing.Open(device, options);
+        using TestRing ring = TestRing.Open(device, options, design);
         byte[] durable = device.Image();
         for (int round = 0; round < 25; round++)
         {
@@ -40,7 +41,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             // Before the first flush of the round nothing of it counts as committed; what lies between is judged by what was known before.
             int flush = device.Log.FindIndex(call => call.IsFlush);
             List<DeviceCall> since = flush < 0 ? device.Log : device.Log[..flush];
-            var knowledge = new RingOracle(before.Durable, after.Confirmed, after.Appended, after.HighestSeq);
+            var knowledge = new RingOracle(before.Durable, after.Confirmed, after.Appended, after.HighestUsed);
             var evicted = before.Durable.ToHashSet();
             for (int trial = 0; trial < 6; trial++)
             {

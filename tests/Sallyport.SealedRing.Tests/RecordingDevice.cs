@@ -16,6 +16,9 @@ internal sealed class RecordingDevice(byte[] image) : IBlockDevice
     /// <summary>How long it goes on failing.</summary>
     public int FailTimes { get; set; } = 1;
 
+    /// <summary>The only system call that fails; null for all.</summary>
+    public string? FailOnly { get; set; }
+
     public int Calls { get; private set; }
 
     public long Length => _memory.Length;
@@ -60,7 +63,7 @@ internal sealed class RecordingDevice(byte[] image) : IBlockDevice
 
     private bool IsFailing(string call, out DeviceFault fault)
     {
-        bool isFailing = FailAt is { } at && Calls >= at && Calls < at + FailTimes;
+        bool isFailing = FailAt is { } at && Calls >= at && Calls < at + FailTimes && (FailOnly ?? call) == call;
         Calls++;
         fault = isFailing ? new DeviceFault(call, 5) : default;
         return isFailing;

@@ -38,17 +38,18 @@ internal sealed class TestRing : IDisposable
 
     public static FileKeyWrapper Wrapper { get; } = new(SecretKey.Copy(Enumerable.Repeat((byte)7, 32).ToArray()), Options.FillRandom);
 
-    public static TestRing Open(IBlockDevice device, RingOptions? options = null)
+    public static TestRing Open(IBlockDevice device, RingOptions? options = null, RingDesign? design = null, DateTimeOffset? at = null)
     {
-        RingOpening opening = TryOpen(device, options);
+        RingOpening opening = TryOpen(device, options, design: design, at: at);
         return opening is RingOpening.Opened opened
             ? new TestRing { Ring = opened.Ring, Device = device, Origin = opened.Origin, Report = opened.Report, Fault = opened.Fault }
             : throw new InvalidOperationException(opening.ToString());
     }
 
-    public static RingOpening TryOpen(IBlockDevice device, RingOptions? options = null, IKeyWrapper? wrapper = null)
+    public static RingOpening TryOpen(
+        IBlockDevice device, RingOptions? options = null, IKeyWrapper? wrapper = null, RingDesign? design = null, DateTimeOffset? at = null)
     {
-        var file = new RingFile(options ?? Options, [wrapper ?? Wrapper], new FakeTimeProvider(Noon.Wall));
+        var file = new RingFile(options ?? Options, [wrapper ?? Wrapper], new FakeTimeProvider(at ?? Noon.Wall)) { Design = design ?? new RingDesign() };
         Task<RingOpening> opening = file.OpenAsync(device, snapshotBlocks: 5, CancellationToken.None);
         Assert.True(opening.IsCompleted);
         return opening.Result;

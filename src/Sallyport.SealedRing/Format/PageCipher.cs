@@ -1,29 +1,25 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Sallyport.SealedRing.Format;
 
 /// <summary>
-/// Encrypts and opens pages of one epoch with AES-256-GCM. Authenticated with the content: the whole header and the number of the block that the page
-/// starts at, so that a page is good in its own place only.
+/// Encrypts and opens pages of one epoch with AES-256-GCM. Authenticated with the content: the whole header, which names the ring, the page and its place, so
+/// that a page is good in its own place only.
 /// </summary>
 internal class PageCipher(AesGcm cipher) : IDisposable
 {
     /// <summary>In bytes; follows the content.</summary>
     public const int TagSize = 16;
 
-    private const int AssociatedSize = PageHeader.Size + sizeof(long);
-
     /// <summary>Encrypts in place.</summary>
     /// <param name="header">Of the page; its nonce was never used with this key.</param>
-    /// <param name="block">Where the page starts on the device.</param>
     /// <param name="page">Whole blocks: room for the header, then the content, then room for the tag.</param>
-    public void Seal(in PageHeader header, long block, Span<byte> page)
+    public void Seal(in PageHeader header, Span<byte> page)
     {
         header.Write(page);
         Span<byte> content = page.Slice(PageHeader.Size, header.Length);
-        Span<byte> associated = stackalloc byte[AssociatedSize];
-        Associate(page, block, associated);
+        Span<byte> associated = stackalloc byte[PageHeader.Size];
+        Associate(page[..PageHeader.Size], associated);
         Span<byte> nonce = stackalloc byte[Nonce.Size];
         header.Nonce.Write(nonce);
         cipher.Encrypt(nonce, content, content, page.Slice(PageHeader.Size + header.Length, TagSize), associated);
@@ -32,14 +28,13 @@ internal class PageCipher(AesGcm cipher) : IDisposable
 
     /// <summary>Opens a page.</summary>
     /// <param name="header">As it was read from the page.</param>
-    /// <param name="block">Where the page was found.</param>
     /// <param name="page">Header, content and tag.</param>
     /// <param name="content">Exactly as long as the content.</param>
-    /// <returns>False for anything but what <see cref="Seal"/> wrote at this place.</returns>
-    public bool TryOpen(in PageHeader header, long block, ReadOnlySpan<byte> page, Span<byte> content)
+    /// <returns>False for anything but what <see cref="Seal"/> wrote. Whether it was found in its place the caller compares.</returns>
+    public bool TryOpen(in PageHeader header, ReadOnlySpan<byte> page, Span<byte> content)
     {
-        Span<byte> associated = stackalloc byte[AssociatedSize];
-        Associate(page, block, associated);
+        Span<byte> associated = stackalloc byte[PageHeader.Size];
+        Associate(page[..PageHeader.Size], associated);
         Span<byte> nonce = stackalloc byte[Nonce.Size];
         header.Nonce.Write(nonce);
         try
@@ -60,10 +55,6 @@ internal class PageCipher(AesGcm cipher) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // Virtual for one reason: a test leaves the block out and sees that tests then fail.
-    protected virtual void Associate(ReadOnlySpan<byte> page, long block, Span<byte> associated)
-    {
-        page[..PageHeader.Size].CopyTo(associated);
-        BinaryPrimitives.WriteInt64BigEndian(associated[PageHeader.Size..], block);
-    }
+    // Virtual for one reason: a test leaves the place out and sees that tests then fail.
+    protected virtual void Associate(ReadOnlySpan<byte> header, Span<byte> associated) => header.CopyTo(associated);
 }

@@ -5,7 +5,7 @@ using Sallyport.SealedRing.Format;
 namespace Sallyport.SealedRing.Keys;
 
 /// <summary>All keys of a ring come from its storage root key, which is on the device only wrapped. HKDF-SHA256 (RFC 5869) with a tag for each purpose.</summary>
-internal class RingKeys(SecretKey root, UInt128 buffer) : IDisposable
+internal sealed class RingKeys(SecretKey root, UInt128 buffer, RingDesign design) : IDisposable
 {
     private const int LongestInfo = 64;
 
@@ -21,15 +21,17 @@ internal class RingKeys(SecretKey root, UInt128 buffer) : IDisposable
 
     public UInt128 Buffer => buffer;
 
+    public RingDesign Design => design;
+
     /// <summary>Authenticates the static block.</summary>
     public static SecretKey StaticOf(SecretKey root, UInt128 buffer) =>
         SecretKey.Create(key => Derive(root.Bytes, [], StaticTag, buffer, 0, key));
 
-    /// <summary>Encrypts the pages of one epoch. The id is the salt: without it an old copy of the device would bring a key and its nonces back.</summary>
+    /// <summary>Encrypts the pages of one epoch.</summary>
     public PageCipher Pages(long epochNumber, UInt128 epochId)
     {
-        using SecretKey key = SecretKey.Create(bytes => Derive(root.Bytes, Salt(epochId), PageTag, buffer, epochNumber, bytes));
-        return CipherOf(new AesGcm(key.Bytes, PageCipher.TagSize));
+        using SecretKey key = SecretKey.Create(bytes => Derive(root.Bytes, SaltOf(design.SaltOf(epochId)), PageTag, buffer, epochNumber, bytes));
+        return design.CipherOf(new AesGcm(key.Bytes, PageCipher.TagSize));
     }
 
     /// <summary>The first key of an epoch's chain of seals.</summary>
@@ -51,17 +53,7 @@ internal class RingKeys(SecretKey root, UInt128 buffer) : IDisposable
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    public void Dispose()
-    {
-        root.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    // Virtual for one reason: a test leaves the salt out and sees that tests then fail.
-    protected virtual byte[] Salt(UInt128 epochId) => SaltOf(epochId);
-
-    // Virtual for one reason: a test leaves the block out of what is authenticated and sees that tests then fail.
-    protected virtual PageCipher CipherOf(AesGcm cipher) => new(cipher);
+    public void Dispose() => root.Dispose();
 
     private static byte[] SaltOf(UInt128 epochId)
     {

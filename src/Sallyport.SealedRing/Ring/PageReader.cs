@@ -51,7 +51,7 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
 
         Span<byte> opened = _content.AsSpan(0, header.Length);
         content = opened;
-        return Cipher(header).TryOpen(header, block, _page, opened);
+        return Cipher(header).TryOpen(header, _page, opened);
     }
 
     /// <summary>The body of a page's content.</summary>

@@ -19,8 +19,9 @@ public sealed partial class PageRing
             throw new InvalidOperationException("One commit at a time.");
         }
 
-        if (IsFenced)
+        if (IsFenced || IsTakenOver())
         {
+            IsFenced = true;
             return null;
         }
 
@@ -147,22 +148,16 @@ public sealed partial class PageRing
     private RingContext Context(PageEntry? previous) => new(OldestPage, OldestSeq, previous?.Number ?? 0, _gaps.Pending, _gaps.Uncounted);
 
     /// <summary>The state once more, in the next slot: three times, and no older one with the root of a past epoch is left.</summary>
-    internal CommitWork? PrepareStateCopy()
+    internal CommitWork PrepareStateCopy()
     {
         _work.Reset(_head);
         PrepareState(isClean: false);
-        _work.IsBusy = !IsFenced;
-        return IsFenced ? null : _work;
+        _work.IsBusy = true;
+        return _work;
     }
 
     private void PrepareState(bool isClean)
     {
-        if (IsTakenOver())
-        {
-            IsFenced = true;
-            return;
-        }
-
         _isStateDue = false;
         var state = new RingState
         {
@@ -184,9 +179,14 @@ public sealed partial class PageRing
         _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);
     }
 
-    // The lock of the file is advisory. Where it did not hold, the younger epoch has the device.
+    // The lock of the file is advisory. Where it did not hold, the younger epoch has the device: whoever opens it writes all state slots.
     private bool IsTakenOver()
     {
+        if (_reader.TryReadHeader(RingGeometry.StateBlock(_generation % RingGeometry.StateSlots), out PageHeader own) && own.EpochId == Epoch.Id)
+        {
+            return false;
+        }
+
         for (long slot = 0; slot < RingGeometry.StateSlots; slot++)
         {
             if (_reader.TryRead(RingGeometry.StateBlock(slot), PageKind.State, out PageHeader header, out _) && header.EpochNumber > Epoch.Number)

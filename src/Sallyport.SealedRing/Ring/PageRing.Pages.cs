@@ -109,7 +109,7 @@ public sealed partial class PageRing
             && PageInterior.TryRead(content, out PageInterior? interior)
             && interior!.Mac.AsSpan().SequenceEqual(page.Mac.AsSpan())
             && PageReader.TryReadBody(header, interior, content, out byte[] body)
-            ? body
+            ? (ReadOnlyMemory<byte>?)body
             : null;
     }
 

@@ -148,12 +148,17 @@ public sealed partial class PageRing : IDisposable
     public bool Seal(Moment now) => Seal(now, NextSeq);
 
     /// <summary>Hands out the oldest page that is not handed out. Gap records are made here, so that many losses become few records.</summary>
-    public TakeOutcome Take(Moment now)
+    /// <param name="now">The time.</param>
+    /// <param name="isDiskGone">
+    /// The disk takes nothing: numbers may leave that are not reserved on it, so that data do not wait for a disk that may never come back. If the process then
+    /// dies too, the next run uses them again, and the verifier says FORK.
+    /// </param>
+    public TakeOutcome Take(Moment now, bool isDiskGone = false)
     {
         PlaceGaps(now);
         while (_pages.NextToHandOut() is { } page)
         {
-            if (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved)
+            if (!isDiskGone && (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved))
             {
                 _isStateDue = true;
                 return TakeOutcome.CommitFirst.Instance;

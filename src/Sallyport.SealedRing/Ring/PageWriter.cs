@@ -41,7 +41,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
             Position = page.Position,
         };
         long block = geometry.RingBlock(page.Position);
-        Seal(work, header, block, page.Blocks, interior, stored);
+        Seal(work, header, page.Blocks, interior, stored);
         work.Place(block, page.Blocks, (int)Math.Min(page.Blocks, geometry.Blocks - block), geometry.RingStart);
     }
 
@@ -63,7 +63,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
             PendingUncounted = context.PendingUncounted,
         };
         int blocks = Measure(interior.Size, open.Body.Span, out ReadOnlySpan<byte> stored, out bool isCompressed);
-        _tailSlot = NextTailSlot(_tailSlot);
+        _tailSlot = keys.Ring.Design.NextTailSlot(_tailSlot);
         PageHeader header = Header(PageKind.Snapshot, interior.Size + stored.Length, context) with
         {
             Content = open.Content,
@@ -77,7 +77,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
             Position = _tailSlot,
         };
         long block = geometry.TailBlock(_tailSlot);
-        Seal(work, header, block, blocks, interior, stored);
+        Seal(work, header, blocks, interior, stored);
         work.Place(block, blocks, blocks, 0);
     }
 
@@ -89,21 +89,18 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
         long block = RingGeometry.StateBlock(slot);
         Span<byte> to = work.Rent(1);
         state.Write(keys.NextChainRoot, to[PageHeader.Size..]);
-        keys.Pages.Seal(header, block, to);
+        keys.Pages.Seal(header, to);
         work.Place(block, 1, 1, 0);
     }
 
-    // Virtual in effect: a test replaces it and sees that tests then fail.
-    internal Func<int, int> NextTailSlot { get; set; } = last => (last + 1) % RingGeometry.TailSlots;
-
     private static int BlocksFor(int content) => RingGeometry.BlocksFor(PageHeader.Size + content + PageCipher.TagSize);
 
-    private void Seal(CommitWork work, in PageHeader header, long block, int blocks, PageInterior interior, ReadOnlySpan<byte> stored)
+    private void Seal(CommitWork work, in PageHeader header, int blocks, PageInterior interior, ReadOnlySpan<byte> stored)
     {
         Span<byte> to = work.Rent(blocks);
         interior.Write(to[PageHeader.Size..]);
         stored.CopyTo(to[(PageHeader.Size + interior.Size)..]);
-        keys.Pages.Seal(header, block, to);
+        keys.Pages.Seal(header, to);
     }
 
     private PageHeader Header(PageKind kind, int length, RingContext context) => new()

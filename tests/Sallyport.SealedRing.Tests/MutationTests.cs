@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Sallyport.SealedRing.Devices;
+using Sallyport.SealedRing.Format;
+using Sallyport.SealedRing.Keys;
+using Xunit.Sdk;
+
+namespace Sallyport.SealedRing.Tests;
+
+/// <summary>The tests have teeth: without one of the decisions that the ring's safety rests on, one of them fails.</summary>
+public sealed class MutationTests
+{
+    [Fact]
+    public void Without_the_rotation_of_tail_slots_a_power_cut_takes_committed_records()
+    {
+        Assert.True(
+            Enumerable.Range(0, 20).Any(seed => Fails(() => PowerCutTests.Cut(new Random(seed), TestRing.Options, new OneTailSlot()))));
+    }
+
+    [Fact]
+    public void Without_the_salt_of_the_epoch_an_old_copy_brings_a_key_and_its_nonces_back()
+    {
+        RingOptions options = TestRing.Options with { FillRandom = bytes => bytes.Fill(5) };
+        Assert.True(Fails(() => RollbackTests.Roll(
+            new Random(1), options, new NoSalt(), new NonceSpy(header => (UInt128)header.EpochNumber))));
+    }
+
+    [Fact]
+    public void Without_the_place_in_what_is_authenticated_a_page_can_be_moved() =>
+        Assert.True(Fails(() => SwapTests.MoveWithChangedPlace(new NoPlace())));
+
+    [Fact]
+    public void Without_the_check_of_the_flush_a_failed_one_takes_committed_records() =>
+        Assert.True(Fails(() => DiskFaultTests.LoseAFlush(device => new TrustingDevice(device))));
+
+    private static bool Fails(Action test)
+    {
+        try
+        {
+            test();
+            return false;
+        }
+        catch (XunitException)
+        {
+            return true;
+        }
+    }
+
+    private sealed class OneTailSlot : RingDesign
+    {
+        public override int NextTailSlot(int last) => 0;
+    }
+
+    private sealed class NoSalt : RingDesign
+    {
+        public override UInt128 SaltOf(UInt128 epochId) => 0;
+    }
+
+    private sealed class NoPlace : RingDesign
+    {
+        public override PageCipher CipherOf(AesGcm cipher) => new Cipher(cipher);
+
+        private sealed class Cipher(AesGcm cipher) : PageCipher(cipher)
+        {
+            // The checksum covers the place too, and the place stands at 112.
+            protected override void Associate(ReadOnlySpan<byte> header, Span<byte> associated)
+            {
+                header.CopyTo(associated);
+                associated.Slice(92, 4).Clear();
+                associated.Slice(112, 8).Clear();
+            }
+        }
+    }
+
+    private sealed class TrustingDevice(IBlockDevice device) : IBlockDevice
+    {
+        public long Length => device.Length;
+
+        public bool TryRead(long offset, Span<byte> destination, out DeviceFault fault) => device.TryRead(offset, destination, out fault);
+
+        public bool TryWrite(long offset, ReadOnlySpan<byte> source, out DeviceFault fault) => device.TryWrite(offset, source, out fault);
+
+        public bool TryFlush(out DeviceFault fault)
+        {
+            _ = device.TryFlush(out fault);
+            fault = default;
+            return true;
+        }
+
+        public void Dispose() => device.Dispose();
+    }
+}
