@@ -2,6 +2,7 @@ using CsCheck;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
+using Sallyport.TestKit;
 
 namespace Sallyport.SealedRing.Tests;
 
@@ -18,7 +19,7 @@ public sealed class AnyImageTests
             byte[] image = new byte[64 * Size];
             if (kind == 1)
             {
-                new Random(seed).NextBytes(image);
+                new Dice(seed).Fill(image);
             }
             else if (kind == 2)
             {

@@ -1,6 +1,6 @@
-using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
+using Sallyport.TestKit;
 
 namespace Sallyport.SealedRing.Tests;
 
@@ -14,14 +14,14 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     [InlineData(nameof(PageKind.Ring))]
     [InlineData(nameof(PageKind.Snapshot))]
     [InlineData(nameof(PageKind.State))]
-    public void Every_single_bit_of_a_page_that_is_flipped_makes_it_no_page(string name)
+    public async Task Every_single_bit_of_a_page_that_is_flipped_makes_it_no_page(string name)
     {
         PageKind kind = Enum.Parse<PageKind>(name);
         (byte[] image, UInt128 buffer) = Worked();
         int at = (int)BlockOf(kind, image) * Size;
         Assert.True(PageHeader.TryRead(image.AsSpan(at), out PageHeader header));
         RecordingDevice device = RecordingDevice.Of(image);
-        using var reader = new PageReader(device, Geometry, KeysOf(image, buffer));
+        using var reader = new PageReader(device, Geometry, await KeysOfAsync(image, buffer));
         Assert.True(reader.TryRead(at / Size, kind, out _, out _));
 
         int bits = (PageHeader.Size + header.Length + PageCipher.TagSize) * 8;
@@ -43,6 +43,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     {
         (byte[] image, _) = Worked();
         RingOracle oracle = OracleOf(image);
+        RecordingDevice device = RecordingDevice.Of(image);
         for (int block = 0; block < 64; block++)
         {
             if (!PageHeader.TryRead(image.AsSpan(block * Size), out PageHeader header))
@@ -53,7 +54,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
             int bytes = header.Kind == PageKind.State ? PageHeader.Size + header.Length + PageCipher.TagSize : PageHeader.Size;
             for (int bit = 0; bit < bytes * 8; bit++)
             {
-                Judge(image, oracle, (block * Size * 8) + bit);
+                Judge(device, image, oracle, (block * Size * 8) + bit, mayLoseDurable: true);
             }
         }
     }
@@ -63,40 +64,39 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     {
         (byte[] image, _) = Worked();
         RingOracle oracle = OracleOf(image);
-        int seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        RecordingDevice device = RecordingDevice.Of(image);
+        int seed = Dice.NewSeed();
+        output.WriteLine($"SALLYPORT_SEED={seed}");
+        var dice = new Dice(seed);
         for (int flip = 0; flip < 20_000; flip++)
         {
             // The static blocks have a test of their own: what they lose is the key.
-            Judge(image, oracle, random.Next(RingGeometry.StaticBlocks * Size * 8, image.Length * 8));
+            Judge(device, image, oracle, dice.Next(RingGeometry.StaticBlocks * Size * 8, image.Length * 8), mayLoseDurable: true);
         }
     }
 
     [Fact]
-    public void Every_bit_of_one_static_block_that_is_flipped_loses_nothing()
+    public void A_bit_of_one_static_block_that_is_flipped_loses_nothing()
     {
         (byte[] image, _) = Worked();
         RingOracle oracle = OracleOf(image);
+        RecordingDevice device = RecordingDevice.Of(image);
         for (int bit = 0; bit < Size * 8; bit += 3)
         {
-            byte[] changed = [.. image];
-            changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            oracle.Judge(changed, TestRing.Options, new NonceSpy(), mayLoseDurable: false);
+            Judge(device, image, oracle, bit, mayLoseDurable: false);
         }
     }
 
-    private static void Judge(byte[] image, RingOracle oracle, int bit)
+    private static void Judge(RecordingDevice device, byte[] image, RingOracle oracle, int bit, bool mayLoseDurable)
     {
-        byte[] changed = [.. image];
-        changed[bit / 8] ^= (byte)(1 << (bit % 8));
+        device.Reset(image, bit);
         try
         {
-            oracle.Judge(changed, TestRing.Options, new NonceSpy(), mayLoseDurable: true);
+            oracle.Judge(device, TestRing.Options, mayLoseDurable);
         }
         catch (Xunit.Sdk.XunitException wrong)
         {
-            throw new Xunit.Sdk.XunitException($"bit {bit} in block {bit / 8 / Size}, byte {bit / 8 % Size}: {wrong.Message}");
+            throw new Xunit.Sdk.XunitException($"bit {bit} in block {bit / 8 / Size}, byte {bit / 8 % Size}: {wrong.Message}", wrong);
         }
     }
 
@@ -124,16 +124,16 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         using TestRing ring = TestRing.Open(RecordingDevice.Of(image));
         Dictionary<long, string> records = ring.Drain().DataRecords().ToDictionary(record => record.Seq, record => record.Text);
         Assert.Equal(24, records.Count);
-        return new RingOracle([.. records.Keys], [], records, 23);
+        return new RingOracle([.. records.Keys], [], records, 23, []);
     }
 
     private static long BlockOf(PageKind kind, byte[] image) => Enumerable.Range(0, 64).First(block =>
         PageHeader.TryRead(image.AsSpan(block * Size), out PageHeader header) && header.Kind == kind);
 
-    private static RingKeys KeysOf(byte[] image, UInt128 buffer)
+    private static async Task<RingKeys> KeysOfAsync(byte[] image, UInt128 buffer)
     {
         Assert.True(StaticBlock.TryRead(image, out StaticBlock? block));
-        KeyUnwrapping unwrapping = TestRing.Wrapper.UnwrapAsync(block.Slots[0], buffer, CancellationToken.None).Result;
+        KeyUnwrapping unwrapping = await TestRing.Wrapper.UnwrapAsync(block.Slots[0], buffer, TestContext.Current.CancellationToken);
         return new RingKeys(Assert.IsType<KeyUnwrapping.Unwrapped>(unwrapping).Key, buffer, new RingDesign());
     }
 }

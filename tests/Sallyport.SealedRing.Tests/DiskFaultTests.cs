@@ -1,5 +1,6 @@
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
+using Sallyport.TestKit;
 
 namespace Sallyport.SealedRing.Tests;
 
@@ -90,7 +91,7 @@ public sealed class DiskFaultTests
         bool isDurable = ring.Commit();
         byte[] after = isDurable ? before : Recommitted(ring, device);
 
-        new RingOracle([.. oracle.Keys], [], oracle, 0).Judge(after, TestRing.Options, new NonceSpy(), mayLoseDurable: false);
+        new RingOracle([.. oracle.Keys], [], oracle, 0, []).Judge(after, TestRing.Options, new NonceSpy(), mayLoseDurable: false);
     }
 
     private static byte[] Recommitted(TestRing ring, RecordingDevice device)
@@ -103,9 +104,9 @@ public sealed class DiskFaultTests
     /// <summary>False once the work makes fewer calls.</summary>
     private static bool Fault(int call, int times, NonceSpy spy)
     {
-        var random = new Random(call);
+        var dice = new Dice(call);
         RecordingDevice device = RecordingDevice.Of(new byte[96 * RingGeometry.BlockSize]);
-        var model = new RingModel(random);
+        var model = new RingModel(dice);
         device.FailAt = call;
         device.FailTimes = times;
         bool wasReached = false;

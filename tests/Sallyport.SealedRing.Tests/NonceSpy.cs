@@ -23,7 +23,7 @@ internal sealed class NonceSpy(Func<PageHeader, UInt128>? keyOf = null)
                     int length = Math.Min(PageHeader.Size + header.Length + PageCipher.TagSize, call.Bytes.Length - at);
                     string content = Convert.ToHexString(SHA256.HashData(call.Bytes.AsSpan(at, length)));
                     string before = _seen.GetValueOrDefault((_keyOf(header), header.Nonce), content);
-                    Assert.True(before == content, $"Nonce {header.Nonce} was used twice in epoch {header.EpochNumber}.");
+                    Assert.True(string.Equals(before, content, StringComparison.Ordinal), $"Nonce {header.Nonce} was used twice in epoch {header.EpochNumber}.");
                     _seen[(_keyOf(header), header.Nonce)] = content;
                 }
             }

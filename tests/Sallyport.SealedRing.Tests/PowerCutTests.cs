@@ -1,6 +1,6 @@
-using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
+using Sallyport.TestKit;
 
 namespace Sallyport.SealedRing.Tests;
 
@@ -14,19 +14,19 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     [InlineData(4)]
     public void Whatever_part_of_a_commit_reached_the_disk_all_that_was_committed_before_is_readable(int compression)
     {
-        int seed = Environment.GetEnvironmentVariable("SALLYPORT_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
+        int seed = Dice.NewSeed();
         output.WriteLine($"SALLYPORT_SEED={seed}");
         RingOptions options = TestRing.Options with { Compression = compression };
         for (int run = 0; run < 6; run++)
         {
-            Cut(new Random(seed + run), options, new RingDesign());
+            Cut(new Dice(seed + run), options, new RingDesign());
         }
     }
 
-    internal static void Cut(Random random, RingOptions options, RingDesign design)
+    internal static void Cut(Dice dice, RingOptions options, RingDesign design)
     {
         var spy = new NonceSpy();
-        var model = new RingModel(random);
+        var model = new RingModel(dice);
         var device = RecordingDevice.Of(new byte[96 * RingGeometry.BlockSize]);
         using TestRing ring = TestRing.Open(device, options, design);
         byte[] durable = device.Image();
@@ -41,11 +41,11 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             // Before the first flush of the round nothing of it counts as committed; what lies between is judged by what was known before.
             int flush = device.Log.FindIndex(call => call.IsFlush);
             List<DeviceCall> since = flush < 0 ? device.Log : device.Log[..flush];
-            var knowledge = new RingOracle(before.Durable, after.Confirmed, after.Appended, after.HighestUsed);
+            var knowledge = new RingOracle(before.Durable, after.Confirmed, after.Appended, after.HighestUsed, after.Told);
             var evicted = before.Durable.ToHashSet();
             for (int trial = 0; trial < 6; trial++)
             {
-                knowledge.Judge(Torn(durable, since, random), options, spy, mayLoseDurable: false, Evictable(ring, evicted));
+                knowledge.Judge(Torn(durable, since, dice), options, spy, mayLoseDurable: false, Evictable(ring, evicted));
             }
 
             model.Commit(ring);
@@ -58,15 +58,15 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     private static HashSet<long>? Evictable(TestRing ring, HashSet<long> durable) =>
         ring.Ring.Lost(LossReason.Evicted) + ring.Ring.Lost(LossReason.Unconfirmed) > 0 ? durable : null;
 
-    private static byte[] Torn(byte[] durable, List<DeviceCall> writes, Random random)
+    private static byte[] Torn(byte[] durable, List<DeviceCall> writes, Dice dice)
     {
         byte[] image = [.. durable];
-        foreach (DeviceCall write in writes.OrderBy(_ => random.Next()))
+        foreach (DeviceCall write in writes.OrderBy(_ => dice.Next(int.MaxValue)))
         {
-            int kind = random.Next(4);
+            int kind = dice.Next(4);
             for (int at = 0; at < write.Bytes.Length; at += Sector)
             {
-                if (kind == 0 || (kind == 1 && random.Next(2) == 0) || (kind == 2 && at < random.Next(write.Bytes.Length)))
+                if (kind == 0 || (kind == 1 && dice.Next(2) == 0) || (kind == 2 && at < dice.Next(write.Bytes.Length)))
                 {
                     write.Bytes.AsSpan(at, Sector).CopyTo(image.AsSpan((int)write.Offset + at));
                 }

@@ -1,12 +1,11 @@
 using Sallyport.SealedRing.Devices;
-using Sallyport.SealedRing.Format;
 
 namespace Sallyport.SealedRing.Tests;
 
 /// <summary>A device that remembers every write and flush, fails on command, and notes each nonce that is used with each key.</summary>
-internal sealed class RecordingDevice(byte[] image) : IBlockDevice
+internal sealed class RecordingDevice(int length) : IBlockDevice
 {
-    private readonly MemoryDevice _memory = new(image.Length);
+    private readonly MemoryDevice _memory = new(length);
 
     public List<DeviceCall> Log { get; } = [];
 
@@ -25,9 +24,22 @@ internal sealed class RecordingDevice(byte[] image) : IBlockDevice
 
     public static RecordingDevice Of(byte[] image)
     {
-        var device = new RecordingDevice(image);
+        var device = new RecordingDevice(image.Length);
         image.CopyTo(device._memory.Bytes);
         return device;
+    }
+
+    /// <summary>Undoes what was written, and flips a bit: much cheaper than a new device.</summary>
+    public void Reset(byte[] original, int flippedBit)
+    {
+        foreach (DeviceCall call in Log.Where(call => !call.IsFlush))
+        {
+            original.AsSpan((int)call.Offset, call.Bytes.Length).CopyTo(_memory.Bytes[(int)call.Offset..]);
+        }
+
+        Log.Clear();
+        byte[] flipped = [(byte)(original[flippedBit / 8] ^ (1 << (flippedBit % 8)))];
+        TryWrite(flippedBit / 8, flipped, out _);
     }
 
     public byte[] Image() => _memory.Bytes.ToArray();
@@ -57,35 +69,13 @@ internal sealed class RecordingDevice(byte[] image) : IBlockDevice
         return true;
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _memory.Dispose();
 
     private bool IsFailing(string call, out DeviceFault fault)
     {
-        bool isFailing = FailAt is { } at && Calls >= at && Calls < at + FailTimes && (FailOnly ?? call) == call;
+        bool isFailing = FailAt is { } at && Calls >= at && Calls < at + FailTimes && (FailOnly is null || string.Equals(FailOnly, call, StringComparison.Ordinal));
         Calls++;
         fault = isFailing ? new DeviceFault(call, 5) : default;
         return isFailing;
-    }
-}
-
-/// <summary>A write, or a flush.</summary>
-internal sealed record DeviceCall(long Offset, byte[] Bytes)
-{
-    public static DeviceCall Flush { get; } = new(-1, []);
-
-    public bool IsFlush => Offset < 0;
-
-    /// <summary>The headers of the pages in it.</summary>
-    public IEnumerable<PageHeader> Headers()
-    {
-        for (int at = 0; at + RingGeometry.BlockSize <= Bytes.Length; at += RingGeometry.BlockSize)
-        {
-            if (PageHeader.TryRead(Bytes.AsSpan(at), out PageHeader header))
-            {
-                yield return header;
-            }
-        }
     }
 }

@@ -1,13 +1,14 @@
-using Sallyport.SealedRing.Devices;
+using Sallyport.TestKit;
 
 namespace Sallyport.SealedRing.Tests;
 
 /// <summary>What must be true of a ring, whatever happens to it: the owner's own list of what was appended, committed and confirmed.</summary>
-internal sealed class RingModel(Random random, bool isRolledBack = false)
+internal sealed class RingModel(Dice dice, bool isRolledBack = false)
 {
     private readonly Dictionary<long, string> _appended = [];
     private readonly HashSet<long> _confirmed = [];
     private readonly HashSet<long> _durable = [];
+    private readonly List<(string Reason, long First, long Last, long Count)> _told = [];
     private int _texts;
 
     /// <summary>The highest number that left the process or is on the device.</summary>
@@ -20,7 +21,7 @@ internal sealed class RingModel(Random random, bool isRolledBack = false)
     {
         for (int step = 0; step < steps; step++)
         {
-            switch (random.Next(10))
+            switch (dice.Next(10))
             {
                 case < 6:
                     Append(ring);
@@ -40,7 +41,7 @@ internal sealed class RingModel(Random random, bool isRolledBack = false)
 
     public void Append(TestRing ring)
     {
-        string text = $"r{_texts++}-{new string((char)('a' + random.Next(26)), random.Next(random.Next(8) == 0 ? 9000 : 900))}";
+        string text = $"r{_texts++}-{new string((char)('a' + dice.Next(26)), dice.Next(dice.Next(8) == 0 ? 9000 : 900))}";
         long seq = ring.Append(text);
         Assert.True(seq > HighestSeq, $"{seq} after {HighestSeq}");
         Assert.True(_appended.TryAdd(seq, text));
@@ -58,7 +59,7 @@ internal sealed class RingModel(Random random, bool isRolledBack = false)
 
     public void Deliver(TestRing ring)
     {
-        for (int pages = random.Next(4); pages >= 0; pages--)
+        for (int pages = dice.Next(4); pages >= 0; pages--)
         {
             if (ring.Ring.Take(TestRing.Noon) is not TakeOutcome.Taken { Page: var page })
             {
@@ -67,7 +68,7 @@ internal sealed class RingModel(Random random, bool isRolledBack = false)
 
             HighestSeq = Math.Max(HighestSeq, page.LastSeq);
             HighestUsed = Math.Max(HighestUsed, page.LastSeq);
-            if (random.Next(3) > 0)
+            if (dice.Next(3) > 0)
             {
                 Confirm(ring, page);
             }
@@ -79,11 +80,12 @@ internal sealed class RingModel(Random random, bool isRolledBack = false)
     }
 
     /// <summary>The state of knowledge now, for judging a power cut later.</summary>
-    public RingOracle Now() => new([.. _durable], [.. _confirmed], new Dictionary<long, string>(_appended), HighestUsed);
+    public RingOracle Now() => new([.. _durable], [.. _confirmed], new Dictionary<long, string>(_appended), HighestUsed, [.. _told]);
 
     private void Confirm(TestRing ring, SealedPage page)
     {
         ring.Ring.Confirm([page.Number]);
+        _told.AddRange(((IEnumerable<SealedPage>)[page]).Gaps());
         if (!page.IsGap())
         {
             foreach ((long seq, string text) in ((IEnumerable<SealedPage>)[page]).Records())

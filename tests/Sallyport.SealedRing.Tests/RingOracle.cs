@@ -1,9 +1,14 @@
-using Sallyport.SealedRing.Devices;
 
 namespace Sallyport.SealedRing.Tests;
 
 /// <summary>What was known when the power was cut, and what has to be true of the ring that opens afterwards.</summary>
-internal sealed record RingOracle(HashSet<long> Durable, HashSet<long> Confirmed, Dictionary<long, string> Appended, long HighestUsed)
+/// <param name="Durable">Committed.</param>
+/// <param name="Confirmed">Delivered.</param>
+/// <param name="Appended">All.</param>
+/// <param name="HighestUsed">The highest number that was committed or left the process.</param>
+/// <param name="Told">Gaps whose records were delivered.</param>
+internal sealed record RingOracle(
+    HashSet<long> Durable, HashSet<long> Confirmed, Dictionary<long, string> Appended, long HighestUsed, (string Reason, long First, long Last, long Count)[] Told)
 {
     /// <summary>Opens the image and judges it: I1 to I4 of the fault list.</summary>
     /// <param name="image">What is left on the device.</param>
@@ -14,16 +19,21 @@ internal sealed record RingOracle(HashSet<long> Durable, HashSet<long> Confirmed
     public void Judge(byte[] image, RingOptions options, NonceSpy spy, bool mayLoseDurable, IReadOnlySet<long>? evicted = null)
     {
         var device = RecordingDevice.Of(image);
+        Judge(device, options, mayLoseDurable, evicted);
+        spy.Look(device.Log);
+    }
+
+    /// <summary>The same for a device.</summary>
+    public void Judge(RecordingDevice device, RingOptions options, bool mayLoseDurable, IReadOnlySet<long>? evicted = null)
+    {
         using TestRing ring = TestRing.Open(device, options);
         long fresh = ring.Append("fresh");
         Assert.True(fresh > HighestUsed, $"number {fresh} comes again; {HighestUsed} was used");
         List<SealedPage> pages = ring.Drain();
-        spy.Look(device.Log);
-
         var read = new Dictionary<long, string>();
         foreach ((long seq, string text) in pages.DataRecords())
         {
-            Assert.True(read.TryAdd(seq, text) || read[seq] == text, $"number {seq} twice");
+            Assert.True(read.TryAdd(seq, text) || string.Equals(read[seq], text, StringComparison.Ordinal), $"number {seq} twice");
             if (seq != fresh)
             {
                 Assert.True(Appended.TryGetValue(seq, out string? appended), $"number {seq} was never appended");
@@ -31,7 +41,7 @@ internal sealed record RingOracle(HashSet<long> Durable, HashSet<long> Confirmed
             }
         }
 
-        (string Reason, long First, long Last, long Count)[] gaps = [.. pages.Gaps()];
+        (string Reason, long First, long Last, long Count)[] gaps = [.. Told, .. pages.Gaps()];
         foreach (long seq in Durable.Where(seq => !read.ContainsKey(seq) && !Confirmed.Contains(seq)))
         {
             Assert.True(mayLoseDurable || evicted?.Contains(seq) == true, $"number {seq} was durable and is gone");

@@ -1,5 +1,6 @@
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
+using Sallyport.TestKit;
 
 namespace Sallyport.SealedRing.Tests;
 
@@ -11,23 +12,23 @@ public sealed class RollbackTests(ITestOutputHelper output)
     [Fact]
     public void Any_of_the_last_twenty_images_put_back_opens_and_repeats_no_key_with_a_nonce()
     {
-        int seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        Roll(new Random(seed), TestRing.Options, new RingDesign(), new NonceSpy());
+        int seed = Dice.NewSeed();
+        output.WriteLine($"SALLYPORT_SEED={seed}");
+        Roll(new Dice(seed), TestRing.Options, new RingDesign(), new NonceSpy());
     }
 
     [Fact]
     public void A_random_source_that_is_stuck_repeats_no_key_with_a_nonce_while_the_clock_moves() =>
-        Roll(new Random(1), WithoutRandom, new RingDesign(), new NonceSpy());
+        Roll(new Dice(1), WithoutRandom, new RingDesign(), new NonceSpy());
 
-    internal static void Roll(Random random, RingOptions options, RingDesign design, NonceSpy spy)
+    internal static void Roll(Dice dice, RingOptions options, RingDesign design, NonceSpy spy)
     {
         List<byte[]> images = [new byte[96 * RingGeometry.BlockSize]];
         for (int run = 0; run < 60; run++)
         {
-            RecordingDevice device = RecordingDevice.Of(images[random.Next(Math.Max(0, images.Count - 20), images.Count)]);
+            RecordingDevice device = RecordingDevice.Of(images[dice.Next(Math.Max(0, images.Count - 20), images.Count)]);
             using TestRing ring = TestRing.Open(device, options, design, TestRing.Noon.Wall.AddSeconds(run));
-            var model = new RingModel(random, isRolledBack: true);
+            var model = new RingModel(dice, isRolledBack: true);
             model.Work(ring, 20);
             Assert.True(ring.Commit());
             spy.Look(device.Log);

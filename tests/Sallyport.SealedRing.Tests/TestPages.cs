@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sallyport.SealedRing.Tests;
@@ -20,8 +21,10 @@ internal static class TestPages
         pages.Where(IsGap).Records().Select(record =>
         {
             string[] words = record.Text.Trim('{', '}').Split(' ');
-            return (words[1], long.Parse(words[2]), long.Parse(words[3]), long.Parse(words[4]));
+            return (words[1], Number(words[2]), Number(words[3]), Number(words[4]));
         });
+
+    private static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
 
     public static bool Cover(this IEnumerable<(string Reason, long First, long Last, long Count)> gaps, long seq) =>
         gaps.Any(gap => gap.First <= seq && seq <= gap.Last);

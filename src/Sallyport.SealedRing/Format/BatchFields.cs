@@ -24,7 +24,7 @@ public readonly record struct BatchFields(
     long Lost,
     byte Content,
     byte Mark,
-    PageFlags Flags)
+    PageTraits Flags)
 {
     /// <summary>Bytes of a seal.</summary>
     public const int MacSize = 32;
@@ -61,7 +61,7 @@ public readonly record struct BatchFields(
         at += 8;
         to[at++] = Content;
         to[at++] = Mark;
-        to[at++] = (byte)(Flags & ~PageFlags.Compressed);
+        to[at++] = (byte)(Flags & ~PageTraits.Compressed);
         previous.CopyTo(to[at..]);
         SHA256.HashData(body, to[(at += MacSize)..]);
         return at + SHA256.HashSizeInBytes;

@@ -18,7 +18,7 @@ internal readonly record struct PageHeader
     /// <summary>What the records are; the owner's number, nothing to the ring.</summary>
     public byte Content { get; init; }
 
-    public PageFlags Flags { get; init; }
+    public PageTraits Flags { get; init; }
 
     /// <summary>The highest mark of its records; the owner's number, nothing to the ring.</summary>
     public byte Mark { get; init; }
@@ -95,7 +95,7 @@ internal readonly record struct PageHeader
         {
             Kind = (PageKind)from[8],
             Content = from[9],
-            Flags = (PageFlags)from[10],
+            Flags = (PageTraits)from[10],
             Mark = from[11],
             Length = BinaryPrimitives.ReadInt32BigEndian(from[12..]),
             Buffer = BinaryPrimitives.ReadUInt128BigEndian(from[16..]),
@@ -116,7 +116,7 @@ internal readonly record struct PageHeader
 
     private bool IsSound =>
         Kind is PageKind.Ring or PageKind.Snapshot or PageKind.State
-        && Flags <= (PageFlags.Compressed | PageFlags.Gap | PageFlags.Recovered)
+        && Flags <= (PageTraits.Compressed | PageTraits.Gap | PageTraits.Recovered)
         && Length is >= 0 and <= RingGeometry.MaxPageBytes - Size - PageCipher.TagSize
         && EpochNumber >= 0 && Page >= 0 && FirstSeq >= 0 && Count >= 0 && Version >= 0 && Lost >= 0 && OldestPage >= 0 && Position >= 0
         && PreviousPage >= 0 && Page < long.MaxValue / 2 && FirstSeq < long.MaxValue / 2 && Position < long.MaxValue / 2;

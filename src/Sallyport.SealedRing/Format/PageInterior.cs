@@ -8,14 +8,12 @@ internal sealed record PageInterior
 {
     private const int FixedSize = 128;
 
-    private const int GapSize = 32;
-    private const int MostGaps = 16;
 
     /// <summary>Bytes that it takes if nothing was lost.</summary>
     public const int SizeWithoutGaps = FixedSize;
 
     /// <summary>The most bytes that it takes.</summary>
-    public const int MaxSize = FixedSize + (2 * MostGaps * GapSize);
+    public const int MaxSize = FixedSize + (2 * GapList.MaxSize);
 
     /// <summary>Seal of the page before; 32 bytes. Zeros in a snapshot.</summary>
     public required ImmutableArray<byte> PreviousMac { get; init; }
@@ -48,7 +46,7 @@ internal sealed record PageInterior
     /// <summary>How many of them the lost records of the header do not count yet.</summary>
     public required long PendingUncounted { get; init; }
 
-    public int Size => FixedSize + ((Gaps.Length + Pending.Length) * GapSize);
+    public int Size => FixedSize + GapList.SizeOf(Gaps.Length + Pending.Length);
 
     public void Write(Span<byte> to)
     {
@@ -64,26 +62,17 @@ internal sealed record PageInterior
         BinaryPrimitives.WriteUInt128BigEndian(to[112..], KeyId);
         to[100] = (byte)Gaps.Length;
         to[101] = (byte)Pending.Length;
-        to = to[FixedSize..];
-        foreach (Gap gap in (ReadOnlySpan<Gap>)[.. Gaps, .. Pending])
-        {
-            WriteGap(to, gap);
-            to = to[GapSize..];
-        }
+        GapList.Write(Gaps, to[FixedSize..]);
+        GapList.Write(Pending, to[(FixedSize + GapList.SizeOf(Gaps.Length))..]);
     }
 
     /// <summary>False for anything that <see cref="Write"/> did not write.</summary>
     public static bool TryRead(ReadOnlySpan<byte> from, out PageInterior? interior)
     {
         interior = null;
-        if (from.Length < FixedSize || from[100] > MostGaps || from[101] > MostGaps || from.Length < FixedSize + ((from[100] + from[101]) * GapSize))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> gaps = from[FixedSize..];
-        if (!TryReadGaps(gaps, from[100], out ImmutableArray<Gap> own)
-            || !TryReadGaps(gaps[(from[100] * GapSize)..], from[101], out ImmutableArray<Gap> pending))
+        if (from.Length < FixedSize
+            || !GapList.TryRead(from[FixedSize..], from[100], out ImmutableArray<Gap> own)
+            || !GapList.TryRead(from[(FixedSize + GapList.SizeOf(own.Length))..], from[101], out ImmutableArray<Gap> pending))
         {
             return false;
         }
@@ -103,37 +92,5 @@ internal sealed record PageInterior
             PendingUncounted = BinaryPrimitives.ReadInt64BigEndian(from[104..]),
         };
         return interior.BodyLength is >= 0 and <= RingGeometry.MaxPageBytes && interior.PendingUncounted >= 0;
-    }
-
-    private static void WriteGap(Span<byte> to, Gap gap)
-    {
-        to[..8].Clear();
-        to[0] = (byte)gap.Reason;
-        BinaryPrimitives.WriteInt64BigEndian(to[8..], gap.FirstSeq);
-        BinaryPrimitives.WriteInt64BigEndian(to[16..], gap.LastSeq);
-        BinaryPrimitives.WriteInt64BigEndian(to[24..], gap.Count);
-    }
-
-    private static bool TryReadGaps(ReadOnlySpan<byte> from, int count, out ImmutableArray<Gap> gaps)
-    {
-        ImmutableArray<Gap>.Builder read = ImmutableArray.CreateBuilder<Gap>(count);
-        for (; count > 0; count--, from = from[GapSize..])
-        {
-            var gap = new Gap(
-                (LossReason)from[0],
-                BinaryPrimitives.ReadInt64BigEndian(from[8..]),
-                BinaryPrimitives.ReadInt64BigEndian(from[16..]),
-                BinaryPrimitives.ReadInt64BigEndian(from[24..]));
-            if (gap.Reason is < LossReason.Evicted or > LossReason.KeyLost || gap.FirstSeq < 0 || gap.LastSeq < gap.FirstSeq || gap.Count < 0)
-            {
-                gaps = [];
-                return false;
-            }
-
-            read.Add(gap);
-        }
-
-        gaps = read.DrainToImmutable();
-        return true;
     }
 }

@@ -7,10 +7,10 @@ namespace Sallyport.SealedRing.Format;
 /// <summary>What a state slot holds, encrypted: the numbers that may be used, and the root of the next epoch's chain of seals.</summary>
 internal sealed record RingState
 {
-    private const int FixedSize = 156;
+    private const int FixedSize = 164;
 
     /// <summary>Longest announcement.</summary>
-    public const int MaxAnnouncement = RingGeometry.BlockSize - PageHeader.Size - PageCipher.TagSize - FixedSize;
+    public const int MaxAnnouncement = RingGeometry.BlockSize - PageHeader.Size - PageCipher.TagSize - FixedSize - GapList.MaxSize;
 
     /// <summary>True if the run that wrote it had committed everything and ended.</summary>
     public required bool IsClean { get; init; }
@@ -50,13 +50,19 @@ internal sealed record RingState
     /// <summary>Hands the chain's root to the verifier; opaque, empty while there is none.</summary>
     public required ImmutableArray<byte> Announcement { get; init; }
 
-    public int Size => FixedSize + Announcement.Length;
+    /// <summary>Losses that no gap record spoke of yet.</summary>
+    public required ImmutableArray<Gap> Pending { get; init; }
+
+    /// <summary>How many of them <see cref="Lost"/> does not count yet.</summary>
+    public required long PendingUncounted { get; init; }
+
+    public int Size => FixedSize + Announcement.Length + GapList.SizeOf(Pending.Length);
 
     /// <summary>Writes the state with the root of the next epoch's chain.</summary>
     public void Write(SecretKey nextChainRoot, Span<byte> to)
     {
         to[0] = IsClean ? (byte)1 : (byte)0;
-        to[1] = 0;
+        to[1] = (byte)Pending.Length;
         BinaryPrimitives.WriteUInt16BigEndian(to[2..], (ushort)Announcement.Length);
         BinaryPrimitives.WriteInt64BigEndian(to[4..], SeqReserved);
         BinaryPrimitives.WriteInt64BigEndian(to[12..], PageReserved);
@@ -70,14 +76,23 @@ internal sealed record RingState
         BinaryPrimitives.WriteUInt128BigEndian(to[100..], KeyId);
         nextChainRoot.Bytes.CopyTo(to[116..]);
         BinaryPrimitives.WriteInt64BigEndian(to[148..], RootEpoch);
+        BinaryPrimitives.WriteInt64BigEndian(to[156..], PendingUncounted);
         Announcement.CopyTo(to[FixedSize..]);
+        GapList.Write(Pending, to[(FixedSize + Announcement.Length)..]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. The root is the caller's to dispose.</summary>
     public static bool TryRead(ReadOnlySpan<byte> from, out (RingState State, SecretKey NextChainRoot) read)
     {
         read = default;
-        if (from.Length < FixedSize || from[0] > 1 || BinaryPrimitives.ReadUInt16BigEndian(from[2..]) != from.Length - FixedSize)
+        if (from.Length < FixedSize || from[0] > 1)
+        {
+            return false;
+        }
+
+        int announcement = BinaryPrimitives.ReadUInt16BigEndian(from[2..]);
+        if (from.Length != FixedSize + announcement + GapList.SizeOf(from[1])
+            || !GapList.TryRead(from[(FixedSize + announcement)..], from[1], out ImmutableArray<Gap> pending))
         {
             return false;
         }
@@ -96,7 +111,9 @@ internal sealed record RingState
             LastMac = [.. from[68..100]],
             KeyId = BinaryPrimitives.ReadUInt128BigEndian(from[100..]),
             RootEpoch = BinaryPrimitives.ReadInt64BigEndian(from[148..]),
-            Announcement = [.. from[FixedSize..]],
+            Announcement = [.. from.Slice(FixedSize, announcement)],
+            Pending = pending,
+            PendingUncounted = BinaryPrimitives.ReadInt64BigEndian(from[156..]),
         };
         read = (state, SecretKey.Copy(from.Slice(116, SecretKey.Size)));
         return true;

@@ -3,6 +3,9 @@ namespace Sallyport.SealedRing.Keys;
 /// <summary>What a key slot was wrapped with. The numbers are written to devices.</summary>
 public enum KeySlotKind
 {
+    /// <summary>No slot.</summary>
+    None = 0,
+
     /// <summary>A key file beside the ring: development only, and said so in metrics.</summary>
     File = 1,
 

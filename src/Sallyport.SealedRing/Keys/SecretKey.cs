@@ -29,8 +29,10 @@ public sealed unsafe class SecretKey : IDisposable
         new Span<byte>(_memory, Size).Clear();
     }
 
+#pragma warning disable MA0055 // A key that nobody disposed must not stay in memory either.
     /// <summary>Zeroes a key that nobody disposed.</summary>
     ~SecretKey() => Release();
+#pragma warning restore MA0055
 
     /// <summary>Fills a key.</summary>
     /// <param name="destination">32 bytes.</param>

@@ -20,7 +20,7 @@ internal sealed record DeviceScan(
     {
         var pages = new SortedDictionary<long, FoundPage>();
         var snapshots = new List<FoundPage>();
-        FoundState? state = null;
+        var states = new List<FoundState>();
         int bad = 0;
         int unreadable = 0;
 
@@ -28,9 +28,14 @@ internal sealed record DeviceScan(
         {
             if (ReadState(reader, slot, ref bad, ref unreadable) is { } found)
             {
-                (state, FoundState? older) = state is null || found.Header.Page > state.Header.Page ? (found, state) : (state, found);
-                older?.NextChainRoot.Dispose();
+                states.Add(found);
             }
+        }
+
+        FoundState? newest = states.MaxBy(state => state.Header.Page);
+        foreach (FoundState older in states.Where(state => state != newest))
+        {
+            older.NextChainRoot.Dispose();
         }
 
         for (long slot = 0; slot < RingGeometry.TailSlots; slot++)
@@ -55,7 +60,7 @@ internal sealed record DeviceScan(
             }
         }
 
-        return new DeviceScan([.. pages.Values], [.. snapshots], state, bad, unreadable);
+        return new DeviceScan([.. pages.Values], [.. snapshots], newest, bad, unreadable);
     }
 
     private static FoundState? ReadState(PageReader reader, long slot, ref int bad, ref int unreadable)

@@ -73,19 +73,27 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
 
     private void AddPending()
     {
-        FoundPage? newest = Written.MaxBy(page => (page.Header.EpochNumber, page.Header.Nonce.Counter));
-        if (newest is null || (scan.State is { } state && state.Header.EpochNumber > newest.Header.EpochNumber))
-        {
-            return;
-        }
-
-        long uncounted = newest.Interior.PendingUncounted;
-        foreach (Gap gap in newest.Interior.Pending)
+        (ImmutableArray<Gap> pending, long uncounted) = Pending();
+        foreach (Gap gap in pending)
         {
             _gaps.Add((gap, Math.Min(uncounted, gap.Count)));
             uncounted -= Math.Min(uncounted, gap.Count);
         }
     }
+
+    // What was written last knows best; the nonces of an epoch count up.
+    private (ImmutableArray<Gap> Gaps, long Uncounted) Pending()
+    {
+        FoundPage? page = Written.MaxBy(page => Age(page.Header));
+        if (scan.State is { } state && (page is null || Age(state.Header).CompareTo(Age(page.Header)) > 0))
+        {
+            return (state.State.Pending, state.State.PendingUncounted);
+        }
+
+        return page is null ? ([], 0) : (page.Interior.Pending, page.Interior.PendingUncounted);
+    }
+
+    private static (long Epoch, ulong Nonce) Age(PageHeader header) => (header.EpochNumber, header.Nonce.Counter);
 
     private long FindMissing(ImmutableArray<FoundPage> live, ImmutableArray<FoundPage> adopted, long oldestPage, long oldestSeq)
     {
@@ -173,7 +181,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
             page.Header.Lost,
             page.Header.Content,
             page.Header.Mark,
-            page.Header.Flags & ~PageFlags.Compressed),
+            page.Header.Flags & ~PageTraits.Compressed),
         PreviousMac = page.Interior.PreviousMac,
         Mac = page.Interior.Mac,
         BodyLength = page.Interior.BodyLength,

@@ -3,6 +3,9 @@ namespace Sallyport.SealedRing;
 /// <summary>Why the ring lost records. The numbers are written to devices.</summary>
 public enum LossReason
 {
+    /// <summary>Nothing was lost.</summary>
+    None = 0,
+
     /// <summary>The ring was full; the oldest page went before it was handed out.</summary>
     Evicted = 1,
 

@@ -46,5 +46,5 @@ internal sealed class PageEntry
 
     public bool IsPlaced => Position != Nowhere;
 
-    public bool IsGap => Fields.Flags.HasFlag(PageFlags.Gap);
+    public bool IsGap => Fields.Flags.HasFlag(PageTraits.Gap);
 }

@@ -60,7 +60,7 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
     {
         ReadOnlySpan<byte> stored = content[interior.Size..];
         body = new byte[interior.BodyLength];
-        if (!header.Flags.HasFlag(PageFlags.Compressed))
+        if (!header.Flags.HasFlag(PageTraits.Compressed))
         {
             return stored.Length == body.Length && stored.TryCopyTo(body);
         }

@@ -130,7 +130,7 @@ public sealed partial class PageRing
         return isRoom;
     }
 
-    private PageInterior InteriorOf(PageEntry page, RingContext context) => new()
+    private static PageInterior InteriorOf(PageEntry page, RingContext context) => new()
     {
         PreviousMac = page.PreviousMac,
         Mac = page.Mac,
@@ -174,6 +174,8 @@ public sealed partial class PageRing
             KeyId = KeyId,
             RootEpoch = Epoch.Number + 1,
             Announcement = Announcement,
+            Pending = _gaps.Pending,
+            PendingUncounted = _gaps.Uncounted,
         };
         _writer.WriteState(_work, state, ++_generation, Context(_pages.Newest));
         _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);

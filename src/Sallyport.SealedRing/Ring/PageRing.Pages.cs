@@ -32,7 +32,7 @@ public sealed partial class PageRing
 
         _open = null;
         _compression.NextPage();
-        Close(open.Content, open.Mark, PageFlags.None, open.FirstSeq, open.Count, open.Body.ToArray(), [], open.OpenedAt.Wall, now.Wall, open.OpenedAt.Elapsed);
+        Close(open.Content, open.Mark, PageTraits.None, open.FirstSeq, open.Count, open.Body.ToArray(), [], open.OpenedAt.Wall, now.Wall, open.OpenedAt.Elapsed);
         System.Diagnostics.Debug.Assert(open.FirstSeq + open.Count <= closing, "A page's numbers are contiguous.");
         return true;
     }
@@ -41,11 +41,11 @@ public sealed partial class PageRing
     private void Adopt(AdoptedPage page)
     {
         DateTimeOffset opened = DateTimeOffset.FromUnixTimeMilliseconds(page.OpenedWallMs);
-        Close(page.Content, page.Mark, PageFlags.Recovered, page.FirstSeq, page.Count, page.Body, [], opened, opened, elapsed: null);
+        Close(page.Content, page.Mark, PageTraits.Recovered, page.FirstSeq, page.Count, page.Body, [], opened, opened, elapsed: null);
     }
 
     private void Close(
-        byte content, byte mark, PageFlags flags, long firstSeq, int count, ReadOnlyMemory<byte> body, ImmutableArray<Gap> gaps,
+        byte content, byte mark, PageTraits flags, long firstSeq, int count, ReadOnlyMemory<byte> body, ImmutableArray<Gap> gaps,
         DateTimeOffset opened, DateTimeOffset closed, TimeSpan? elapsed)
     {
         var fields = new BatchFields(KeyId, Buffer, Epoch, _nextPage++, firstSeq, count, _counted, content, mark, flags);
@@ -84,10 +84,10 @@ public sealed partial class PageRing
 
         NextSeq += page.Count;
         _counted += uncounted;
-        Close(page.Content, page.Mark, PageFlags.Gap, page.FirstSeq, page.Count, page.Body.ToArray(), gaps, now.Wall, now.Wall, now.Elapsed);
+        Close(page.Content, page.Mark, PageTraits.Gap, page.FirstSeq, page.Count, page.Body.ToArray(), gaps, now.Wall, now.Wall, now.Elapsed);
     }
 
-    private SealedPage Handed(PageEntry page, ReadOnlyMemory<byte> body) => new(
+    private static SealedPage Handed(PageEntry page, ReadOnlyMemory<byte> body) => new(
         page.Fields,
         page.PreviousMac,
         page.Mac,

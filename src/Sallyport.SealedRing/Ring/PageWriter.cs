@@ -33,7 +33,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
         {
             Content = page.Fields.Content,
             Mark = page.Fields.Mark,
-            Flags = page.Fields.Flags | (isCompressed ? PageFlags.Compressed : PageFlags.None),
+            Flags = page.Fields.Flags | (isCompressed ? PageTraits.Compressed : PageTraits.None),
             Page = page.Number,
             FirstSeq = page.Fields.FirstSeq,
             Count = page.Fields.Count,
@@ -68,7 +68,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
         {
             Content = open.Content,
             Mark = open.Mark,
-            Flags = isCompressed ? PageFlags.Compressed : PageFlags.None,
+            Flags = isCompressed ? PageTraits.Compressed : PageTraits.None,
             Page = number,
             FirstSeq = open.FirstSeq,
             Count = open.Count,

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Sallyport.SealedRing;
 
 /// <summary>What a state slot made durable.</summary>

@@ -2,7 +2,7 @@ namespace Sallyport.SealedRing.Format;
 
 /// <summary>What is said about a page in its header.</summary>
 [Flags]
-public enum PageFlags
+public enum PageTraits
 {
     /// <summary>Nothing.</summary>
     None = 0,
