@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
+using Sallyport.SealedRing.Format;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Configuration;
@@ -11,10 +12,11 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
 {
     // A page takes a frame of any size that a reader may send, and stays a message that IoT Hub takes.
     private const int SmallestPage = Frame.MaxEncodedBytes + 1024;
-    private const int LargestPage = 192 * 1024;
-    private const int SmallestRing = 64 * 1024;
-    private const int LargestRing = 64 * 1024 * 1024;
-    private const int PagesInRing = 4;
+    private const int LargestPage = 64 * 1024;
+    private const int SmallestRing = (int)RingGeometry.MinSize;
+    private const int LargestRing = 1024 * 1024 * 1024;
+    private const int PagesInRing = 16;
+    private const int LongestCommitIntervalMs = 300_000;
     private const int ShortestLatencyMs = 50;
     private const int LongestLatencyMs = 600_000;
     private const int LargestWindow = 8;
@@ -33,7 +35,7 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
     {
         var faults = new DesiredFaults();
         DesiredReader root = DesiredReader.Root(desired, faults);
-        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window");
+        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window", "commitIntervalMs", "writeThrough");
 
         BufferPlan absent = BufferPlan.Default;
         var isPage = root["pageBytes"].TryInteger(SmallestPage, LargestPage, absent.PageInBytes, out var page);
@@ -45,10 +47,13 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
         root["uplink"].TryChoice(Uplinks, "edgeHub", out _);
         root["deliveryProof"].TryChoice(Proofs, absent.Proof, out DeliveryProof proof);
         root["window"].TryInteger(1, LargestWindow, absent.Window, out var window);
+        root["commitIntervalMs"].TryInteger(0, LongestCommitIntervalMs, (int)absent.CommitInterval.TotalMilliseconds, out var commitInterval);
+        root["writeThrough"].TryFlag(absent.IsWriteThrough, out var isWriteThrough);
 
         return faults.IsEmpty
             ? new PlanReading<BufferPlan>.Accepted(
-                new BufferPlan(size, alertsSize, page, TimeSpan.FromMilliseconds(latency), proof, window))
+                new BufferPlan(
+                    size, alertsSize, page, TimeSpan.FromMilliseconds(latency), proof, window, TimeSpan.FromMilliseconds(commitInterval), isWriteThrough))
             : new PlanReading<BufferPlan>.Refused(faults.ToImmutable());
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
+using Sallyport.BatchVerification;
+using Sallyport.SealedRing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Ring;
@@ -8,28 +9,16 @@ namespace Sallyport.SecureBuffer.Ring;
 internal static class PageMessage
 {
     /// <param name="page">The page.</param>
-    /// <param name="ring">Which ring it belongs to.</param>
+    /// <param name="lane">Of which lane.</param>
     /// <param name="moduleId">The <c>source</c> property: who says so.</param>
     /// <param name="isReplay">True if it waited because the uplink was closed.</param>
-    public static HubMessage Of(Page page, RingIdentity ring, string moduleId, bool isReplay)
+    public static HubMessage Of(SealedPage page, string lane, string moduleId, bool isReplay)
     {
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             [MessageProperties.Schema] = BatchBody.Schema,
-            [MessageProperties.MessageType] = page.Type.Name,
             [MessageProperties.Source] = moduleId,
-            [MessageProperties.Buffer] = ring.Buffer,
-            [MessageProperties.Epoch] = ring.Epoch,
-            [MessageProperties.Page] = Text(page.Number),
-            [MessageProperties.Sequence] = Text(page.FirstSeq),
-            [MessageProperties.Count] = Text(page.Count),
-            [MessageProperties.Lost] = Text(page.Lost),
         };
-        if (page.Quality is { } quality)
-        {
-            properties.Add(MessageProperties.Quality, quality.ToString());
-        }
-
         if (isReplay)
         {
             properties.Add(MessageProperties.Replay, "true");
@@ -37,12 +26,10 @@ internal static class PageMessage
 
         return new HubMessage
         {
-            MessageId = $"{ring.Buffer}-{Text(page.Number)}",
+            MessageId = "",
             Body = page.Body,
-            CreatedAt = page.SealedAt.Wall,
+            CreatedAt = page.Sealed,
             Properties = properties.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         };
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -48,6 +48,9 @@ public sealed record RingGeometry(long Blocks, int SnapshotBlocks)
     /// <summary>The block of a position in the ring. Positions count from 0 for ever; the ring wraps.</summary>
     public long RingBlock(long position) => RingStart + (position % RingBlocks);
 
+    /// <summary>The most bytes that a page has besides its body.</summary>
+    public const int MostBesideBody = PageHeader.Size + PageInterior.MaxSize + PageCipher.TagSize;
+
     /// <summary>How many blocks a number of bytes takes.</summary>
     public static int BlocksFor(int bytes) => (bytes + BlockSize - 1) / BlockSize;
 }

@@ -94,6 +94,11 @@ public sealed partial class PageRing : IDisposable
     /// <summary>Losses that no gap record speaks of yet.</summary>
     public bool HasPendingGap => !_gaps.IsEmpty;
 
+    /// <summary>When the oldest record came: on the monotonic clock, null if it was in an earlier run, and on the wall clock. Null if there is none.</summary>
+    public (TimeSpan? Elapsed, DateTimeOffset Wall)? Oldest => _pages.Oldest is { } oldest
+        ? (oldest.OpenedElapsed, DateTimeOffset.FromUnixTimeMilliseconds(oldest.OpenedWallMs))
+        : _open is { } open ? (open.OpenedAt.Elapsed, open.OpenedAt.Wall) : null;
+
     /// <summary>When the first record of the open page came; null if it is empty.</summary>
     public Moment? OpenedAt => _open?.OpenedAt;
 
