@@ -145,7 +145,7 @@ public sealed class CourierTests : IDisposable
     [Fact]
     public async Task Cut_for_long_the_ring_keeps_the_newest_and_tells_what_is_missing()
     {
-        using var bench = new Bench(BufferPlan.Default with { SizeInBytes = 65_536, PageInBytes = 10_240 });
+        using var bench = new Bench(BufferPlan.Default with { SizeInBytes = 262_144, PageInBytes = 10_240 });
         bench.EdgeHub.IsUplinkOpen = false;
         for (var number = 0; number < 1000; number++)
         {

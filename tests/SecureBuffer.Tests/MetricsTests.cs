@@ -11,7 +11,7 @@ namespace Sallyport.SecureBuffer.Tests;
 /// <summary>Every instrument is read here.</summary>
 public sealed class MetricsTests : IDisposable
 {
-    private readonly Bench _bench = new(BufferPlan.Default with { SizeInBytes = 65_536, PageInBytes = 10_240 });
+    private readonly Bench _bench = new(BufferPlan.Default with { SizeInBytes = 262_144, PageInBytes = 10_240 });
 
     public void Dispose() => _bench.Dispose();
 
@@ -24,8 +24,8 @@ public sealed class MetricsTests : IDisposable
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(1250));
 
         Assert.Equal(["alerts=2", "bulk=1"], Read<long>("sallyport.buffer.depth"));
-        Assert.Equal(["alerts=124", "bulk=83"], Read<long>("sallyport.buffer.size"));
-        Assert.Equal(["alerts=262144", "bulk=65536"], Read<long>("sallyport.buffer.capacity"));
+        Assert.Equal(["alerts=123", "bulk=82"], Read<long>("sallyport.buffer.size"));
+        Assert.Equal(["alerts=155648", "bulk=188416"], Read<long>("sallyport.buffer.capacity"));
         Assert.Equal(["alerts=1.25", "bulk=1.25"], Read<double>("sallyport.buffer.oldest_age"));
         Assert.Equal(["alerts=2", "bulk=1"], Read<long>("sallyport.buffer.records"));
 
@@ -40,13 +40,14 @@ public sealed class MetricsTests : IDisposable
     {
         Assert.Equal(
             [
-                "alerts,evicted=0", "alerts,oversize=0", "alerts,stopped=0", "alerts,unconfirmed=0",
-                "bulk,evicted=0", "bulk,oversize=0", "bulk,stopped=0", "bulk,unconfirmed=0",
+                "alerts,evicted=0", "alerts,key-lost=0", "alerts,oversize=0", "alerts,stopped=0", "alerts,unclean=0", "alerts,unconfirmed=0",
+                "alerts,unreadable=0", "bulk,evicted=0", "bulk,key-lost=0", "bulk,oversize=0", "bulk,stopped=0", "bulk,unclean=0", "bulk,unconfirmed=0",
+                "bulk,unreadable=0",
             ],
             Read<long>("sallyport.buffer.records_lost"));
 
         _bench.EdgeHub.IsUplinkOpen = false;
-        for (var number = 0; number < 20; number++)
+        for (var number = 0; number < 32; number++)
         {
             _bench.Lanes.Append(Bench.Record(number, size: 10_000));
             _bench.Lanes.Seal();

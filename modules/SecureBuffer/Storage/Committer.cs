@@ -82,7 +82,11 @@ internal sealed partial class Committer(
             TimeSpan last = _pauses.GetValueOrDefault(lane).Retry;
             TimeSpan retry = last == TimeSpan.Zero ? FirstRetry : Min(2 * last, LastRetry);
             _pauses[lane] = (now + retry, retry);
-            LogFault(before == StorageState.Disk ? LogLevel.Error : LogLevel.Debug, lane.Name, said.ToString(), retry.TotalSeconds);
+            if (before == StorageState.Disk)
+            {
+                LogFault(lane.Name, said.ToString(), LastRetry.TotalMinutes);
+            }
+
             return;
         }
 
@@ -99,8 +103,8 @@ internal sealed partial class Committer(
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    [LoggerMessage(2300, "The disk does not take the {Lane} lane: {Fault}. Its records are in memory; the disk is asked again in {Seconds} s.")]
-    private partial void LogFault(LogLevel level, string lane, string fault, double seconds);
+    [LoggerMessage(2300, LogLevel.Error, "The disk does not take the {Lane} lane: {Fault}. Its records are in memory until it does; it is asked again and again, at last each {Minutes} min.")]
+    private partial void LogFault(string lane, string fault, double minutes);
 
     [LoggerMessage(2301, LogLevel.Information, "The disk takes the {Lane} lane again; everything is durable.")]
     private partial void LogBack(string lane);
