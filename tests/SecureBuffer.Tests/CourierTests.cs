@@ -127,7 +127,7 @@ public sealed class CourierTests : IDisposable
         bench.Lanes.Seal();
         await bench.DeliverAsync();
 
-        Assert.Equal(["0", "0", "1"], bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
+        Assert.Equal(["1", "1", "2"], bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
         Assert.Equal(0, bench.EdgeHub.Scrapes);
         Assert.Equal(0, bench.Lanes.Depth);
     }
