@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Sallyport.Benchmarks.Modbus;
+namespace Sallyport.Benchmarks;
 
 /// <summary>Puts this process, and with it all that it starts, ahead of whatever else runs on the machine: both sides of every ratio alike.</summary>
 internal static class Precedence

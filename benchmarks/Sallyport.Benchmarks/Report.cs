@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Sallyport.Benchmarks.Modbus;
+namespace Sallyport.Benchmarks;
 
 /// <summary>Prints each figure when it is there, and all of them as JSON at the end.</summary>
-internal sealed class Report(TextWriter output)
+internal sealed class Report(string subject, TextWriter output)
 {
-    private readonly JsonObject _figures = new() { ["subject"] = "modbus" };
+    private readonly JsonObject _figures = new() { ["subject"] = subject };
 
     /// <param name="name">Its member in the JSON.</param>
     /// <param name="value">Rounded to four significant digits or to whole numbers.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Sallyport.Benchmarks.Modbus;
+namespace Sallyport.Benchmarks;
 
 /// <summary>Commands of this machine.</summary>
 internal static class Commands
@@ -23,5 +23,24 @@ internal static class Commands
         return process.ExitCode == 0
             ? output
             : throw new PreconditionException($"{Path.GetFileName(path)} ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Runs a command, by its name, to its end. Null if it is missing or failed.</summary>
+    public static async Task<string?> TryRunAsync(string command, params string[] arguments)
+    {
+        if (Folders.Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists) is not { } path)
+        {
+            return null;
+        }
+
+        using Process process = Process.Start(new ProcessStartInfo(path, arguments)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        await errors;
+        return process.ExitCode == 0 ? output : null;
     }
 }

@@ -1,7 +1,7 @@
-namespace Sallyport.Benchmarks.Modbus;
+namespace Sallyport.Benchmarks;
 
 /// <summary>Figures of alternating rounds.</summary>
-internal static class Rounds
+internal static class AlternatingRounds
 {
     /// <summary>Measures one and the other in turn, after one round of each that does not count.</summary>
     /// <returns>What each round gave, side by side.</returns>
