@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CsCheck;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Format;

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Format;
-using Sallyport.SealedRing.Keys;
 using Sallyport.Telemetry;
 
 namespace Sallyport.BatchVerification.Tests;
@@ -16,7 +15,6 @@ internal sealed class Gateway : IDisposable
     public static readonly Moment Noon = new(TimeSpan.FromMinutes(1), new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
 
     private readonly Vault _vault;
-    private int _texts;
 
     private Gateway(TornDevice device, Vault vault, PageRing ring) => (Device, _vault, Ring) = (device, vault, ring);
 
@@ -54,7 +52,6 @@ internal sealed class Gateway : IDisposable
         byte[] record = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $$"""{"schema":"sallyport.test/1","n":{{_vault.NextText()}},"x":"{{new string('x', length)}}"}"""));
         Ring.TryAppend(record, BatchNumbers.ContentOf(MessageType.Telemetry), BatchNumbers.MarkOf(quality), Noon, out long seq);
-        _texts++;
         return seq;
     }
 

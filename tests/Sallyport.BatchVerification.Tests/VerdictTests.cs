@@ -1,5 +1,4 @@
 using Sallyport.SealedRing;
-using Sallyport.SealedRing.Format;
 using Sallyport.Telemetry;
 
 namespace Sallyport.BatchVerification.Tests;
