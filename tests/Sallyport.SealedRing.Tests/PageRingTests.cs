@@ -19,6 +19,16 @@ public sealed class PageRingTests
     }
 
     [Fact]
+    public void A_page_ends_at_a_record_that_is_too_large_so_that_its_numbers_stay_in_a_row()
+    {
+        using TestRing ring = TestRing.Open(TestRing.NewDevice(), TestRing.Options with { MaxBodyBytes = 100 });
+        Assert.Equal(0, ring.Append("a"));
+        Assert.False(ring.Ring.TryAppend(new byte[200], TestRing.Data, 0, TestRing.Noon, out long tooLarge));
+        Assert.Equal((1, 2), (tooLarge, ring.Append("b")));
+        Assert.Equal([(0L, "a"), (2L, "b")], ring.Drain().DataRecords());
+    }
+
+    [Fact]
     public void What_was_committed_is_there_after_a_power_cut_and_numbers_do_not_come_again()
     {
         MemoryDevice device = TestRing.NewDevice();

@@ -52,6 +52,9 @@ public sealed class MacChain : IDisposable
         Step++;
     }
 
+    /// <summary>The same place in the same chain, to be walked by itself; owned by the caller.</summary>
+    public MacChain Copy() => new(SecretKey.Copy(_key.Bytes)) { Step = Step };
+
     /// <summary>Zeroes the key.</summary>
     public void Dispose() => _key.Dispose();
 }

@@ -124,6 +124,8 @@ public sealed partial class PageRing : IDisposable
         seq = NextSeq++;
         if (!IsRoomFor(record.Length))
         {
+            // The numbers of a page are in a row, so it ends where one is missing.
+            Seal(now, closing: seq);
             Lose(new Gap(LossReason.Oversize, seq, seq, 1));
             return false;
         }
