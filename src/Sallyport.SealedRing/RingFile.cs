@@ -14,6 +14,8 @@ namespace Sallyport.SealedRing;
 /// <param name="time">For the dates in it.</param>
 public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wrappers, TimeProvider time)
 {
+    private readonly KeyRing _keyRing = new(wrappers);
+
     /// <summary>Opens what a device holds; a device of nothing but zeros, or of anything that is no ring, gets a new one.</summary>
     /// <param name="device">Passes to the ring if it opens; otherwise it stays the caller's.</param>
     /// <param name="snapshotBlocks">For a new ring: <see cref="RingGeometry.SnapshotBlocks"/>.</param>
@@ -26,17 +28,18 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         }
 
         RingOpening? refusal = null;
-        foreach ((StaticBlock block, ReadOnlyMemory<byte> bytes) in area.Copies)
+        foreach (StaticCopy copy in area.Copies)
         {
-            if (block.IsWiping)
+            if (copy.Block.IsWiping)
             {
                 return new RingOpening.Wiping();
             }
 
-            switch (await UnwrapAsync(block, cancellationToken))
+            switch (await _keyRing.UnwrapAsync(copy.Block, cancellationToken))
             {
-                case KeyUnwrapping.Unwrapped unwrapped when IsAuthentic(block, bytes, unwrapped.Key):
-                    return Start(device, block, unwrapped.Key, isNew: false, RingOrigin.Existing);
+                case KeyUnwrapping.Unwrapped unwrapped when IsAuthentic(copy, unwrapped.Key):
+                    KeySlotReport slots = await _keyRing.RenewAsync(device, copy, area.AreSame, unwrapped.Key, cancellationToken);
+                    return Start(device, copy.Block, unwrapped.Key, isNew: false, RingOrigin.Existing, slots);
                 case KeyUnwrapping.Unwrapped unwrapped:
                     unwrapped.Key.Dispose();
                     break;
@@ -50,31 +53,10 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
             ?? await CreateAsync(device, snapshotBlocks, area.IsBlank ? RingOrigin.Created : RingOrigin.KeyLost, cancellationToken);
     }
 
-    private static bool IsAuthentic(StaticBlock block, ReadOnlyMemory<byte> bytes, SecretKey root)
+    private static bool IsAuthentic(StaticCopy copy, SecretKey root)
     {
-        using SecretKey key = RingKeys.StaticOf(root, block.Buffer);
-        return StaticBlock.IsAuthentic(key, bytes.Span);
-    }
-
-    // A slot that could open one day keeps the data, even if all the others never will.
-    private async Task<KeyUnwrapping> UnwrapAsync(StaticBlock block, CancellationToken cancellationToken)
-    {
-        KeyUnwrapping worst = new KeyUnwrapping.Refused("no slot is for a key of this gateway");
-        foreach (KeySlot slot in block.Slots)
-        {
-            foreach (IKeyWrapper wrapper in wrappers.Where(wrapper => wrapper.Kind == slot.Kind))
-            {
-                KeyUnwrapping unwrapping = await wrapper.UnwrapAsync(slot, block.Buffer, cancellationToken);
-                if (unwrapping is KeyUnwrapping.Unwrapped)
-                {
-                    return unwrapping;
-                }
-
-                worst = worst is KeyUnwrapping.Unavailable ? worst : unwrapping;
-            }
-        }
-
-        return worst;
+        using SecretKey key = RingKeys.StaticOf(root, copy.Block.Buffer);
+        return StaticBlock.IsAuthentic(key, copy.Bytes.Span);
     }
 
     private async Task<RingOpening> CreateAsync(IBlockDevice device, int snapshotBlocks, RingOrigin origin, CancellationToken cancellationToken)
@@ -87,39 +69,26 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
 
         UInt128 buffer = Random();
         var key = SecretKey.Create(bytes => options.FillRandom(bytes));
-        ImmutableArray<KeySlot>.Builder slots = ImmutableArray.CreateBuilder<KeySlot>();
-        string reason = "no way to wrap a key is configured";
-        foreach (IKeyWrapper wrapper in wrappers.Take(KeySlot.Most))
-        {
-            switch (await wrapper.WrapAsync(key, buffer, cancellationToken))
-            {
-                case KeyWrapping.Wrapped wrapped:
-                    slots.Add(wrapped.Slot);
-                    break;
-                case KeyWrapping.Unavailable unavailable:
-                    reason = unavailable.Reason;
-                    break;
-            }
-        }
-
+        (ImmutableArray<KeySlot> slots, ImmutableArray<string> missing) = await _keyRing.WrapAsync(key, buffer, cancellationToken);
         if (!slots.Any(slot => slot.Kind != KeySlotKind.Escrow))
         {
             key.Dispose();
-            return new RingOpening.KeyUnavailable(reason);
+            return new RingOpening.KeyUnavailable(missing is [string reason, ..] ? reason : "no way to wrap a key is configured that this gateway can unwrap again");
         }
 
-        var block = new StaticBlock(buffer, geometry, 1, time.GetUtcNow().ToUnixTimeMilliseconds(), IsWiping: false, slots.ToImmutable());
+        var block = new StaticBlock(buffer, geometry, 1, time.GetUtcNow().ToUnixTimeMilliseconds(), IsWiping: false, slots);
         using SecretKey staticKey = RingKeys.StaticOf(key, buffer);
-        if (StaticArea.TryWrite(device, block, staticKey, out DeviceFault fault))
+        if (StaticArea.TryWrite(device, block, staticKey, last: 1, out DeviceFault fault))
         {
-            return Start(device, block, key, isNew: true, origin);
+            ImmutableArray<KeySlotKind> kinds = [.. slots.Select(slot => slot.Kind)];
+            return Start(device, block, key, isNew: true, origin, new KeySlotReport(kinds, kinds, missing, null));
         }
 
         key.Dispose();
         return new RingOpening.Failed(fault);
     }
 
-    private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin)
+    private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin, KeySlotReport slots)
     {
         var keys = new RingKeys(root, block.Buffer, Design);
         using var reader = new PageReader(device, block.Geometry, keys);
@@ -128,7 +97,7 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         (RingStart start, RecoveryReport report) = recovery.Run(block.Buffer);
         SealingKeys sealing = SealingKeysOf(keys, scan.State, recovery.LastEpoch + 1, start.NextPage);
         var ring = new PageRing(device, block.Geometry, options, sealing, start);
-        return new RingOpening.Opened(ring, device, origin, report, FirstCommit(ring, device));
+        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device));
     }
 
     // The pages that were adopted and the new state first; then the three older states go, and with them the roots of past epochs.

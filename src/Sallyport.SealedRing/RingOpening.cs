@@ -1,4 +1,5 @@
 using Sallyport.SealedRing.Devices;
+using Sallyport.SealedRing.Keys;
 using Sallyport.SealedRing.Recovery;
 
 namespace Sallyport.SealedRing;
@@ -15,8 +16,10 @@ public abstract record RingOpening
     /// <param name="Device">Owned by the caller, who disposes it after the ring.</param>
     /// <param name="Origin">Where it came from.</param>
     /// <param name="Report">What was found.</param>
+    /// <param name="Slots">How its key is wrapped.</param>
     /// <param name="Fault">Why the first commit failed; null if it is durable. The ring works in memory until a commit succeeds.</param>
-    public sealed record Opened(PageRing Ring, IBlockDevice Device, RingOrigin Origin, RecoveryReport Report, DeviceFault? Fault) : RingOpening;
+    public sealed record Opened(PageRing Ring, IBlockDevice Device, RingOrigin Origin, RecoveryReport Report, KeySlotReport Slots, DeviceFault? Fault)
+        : RingOpening;
 
     /// <summary>Whoever holds the key does not answer. Nothing was changed; ask again later.</summary>
     /// <param name="Reason">For people.</param>

@@ -11,6 +11,9 @@ public readonly record struct DeviceFault(string Call, int ErrorNumber)
     /// <summary>Try again: another process holds the lock (EAGAIN).</summary>
     public const int Locked = 11;
 
+    /// <summary>There is a file of that name already (EEXIST).</summary>
+    public const int Exists = 17;
+
     /// <summary>Says what failed in the words of an administrator.</summary>
     public override string ToString() => ErrorNumber switch
     {
@@ -19,6 +22,8 @@ public readonly record struct DeviceFault(string Call, int ErrorNumber)
         5 => $"{Call}: the disk failed (EIO)",
         Locked => $"{Call}: another process uses the file (EAGAIN)",
         13 => $"{Call}: permission denied (EACCES)",
+        Exists => $"{Call}: there is a file of that name already (EEXIST)",
+        20 => $"{Call}: a part of the path is no folder (ENOTDIR)",
         21 => $"{Call}: it is a folder (EISDIR)",
         NoSpace => $"{Call}: the disk is full (ENOSPC)",
         30 => $"{Call}: the file system is read-only (EROFS)",

@@ -6,7 +6,8 @@ namespace Sallyport.SealedRing.Devices;
 /// <summary>A file of fixed size that was written once from end to end, or a raw partition: <c>pwrite</c> and a checked <c>fdatasync</c>, never a growing file, never a map.</summary>
 public sealed class FileDevice : IBlockDevice
 {
-    private const int WipeChunk = 64 * 1024;
+    private const int FillChunk = 64 * 1024;
+    private const string Unfinished = ".new";
 
     private readonly SafeFileHandle _handle;
 
@@ -27,27 +28,44 @@ public sealed class FileDevice : IBlockDevice
         return Open(path, flags, handle => PosixCalls.Seek(handle, 0, PosixCalls.SeekEnd));
     }
 
-    /// <summary>Makes a file, writes all of it and flushes it with its folder: from now on a commit changes no size and no extent, and a full disk cannot stop it.</summary>
+    /// <summary>
+    /// Makes a file, writes all of it and flushes it with its folder: from now on a commit changes no size and no extent, and a full disk cannot stop it. It gets its
+    /// name last, so that a file of that name is always whole.
+    /// </summary>
     /// <param name="path">Of the file, which is not there yet. Only the user of this process may read it.</param>
     /// <param name="length">In bytes.</param>
-    /// <returns>After a failure the file is gone again.</returns>
+    /// <returns>After a failure nothing is left of it.</returns>
     public static DeviceOpening Create(string path, long length)
     {
-        int flags = PosixCalls.ReadWrite | PosixCalls.CloseOnExec | PosixCalls.Create | PosixCalls.Exclusive;
-        DeviceOpening opening = Open(path, flags, _ => length);
-        if (opening is not DeviceOpening.Opened opened)
+        string unfinished = path + Unfinished;
+        DeviceOpening opening = Open(unfinished, PosixCalls.ReadWrite | PosixCalls.CloseOnExec | PosixCalls.Create, _ => length);
+        if (opening is not DeviceOpening.Opened { Device: FileDevice device })
         {
             return opening;
         }
 
-        if (TryFill(opened.Device, out DeviceFault fault) && TryFlushFolder(path, out fault))
+        if (device.TryFill(out DeviceFault fault) && TryName(unfinished, path, out fault) && TryFlushFolder(path, out fault))
         {
             return opening;
         }
 
-        opened.Device.Dispose();
-        File.Delete(path);
-        return new DeviceOpening.Failed(fault);
+        device.Dispose();
+        File.Delete(unfinished);
+        return fault.ErrorNumber == DeviceFault.Exists ? new DeviceOpening.InUse() : new DeviceOpening.Failed(fault);
+    }
+
+    /// <summary>Overwrites nothing, but takes the name away and flushes the folder: the last step of a wipe.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="fault">What the file system said.</param>
+    public static bool TryRemove(string path, out DeviceFault fault)
+    {
+        if (PosixCalls.Unlink(path) != 0)
+        {
+            fault = new DeviceFault("unlink", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        return TryFlushFolder(path, out fault);
     }
 
     /// <inheritdoc/>
@@ -129,19 +147,40 @@ public sealed class FileDevice : IBlockDevice
     private static bool IsPartition(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !Directory.Exists(path);
 
-    private static bool TryFill(IBlockDevice device, out DeviceFault fault)
+    private bool TryFill(out DeviceFault fault)
     {
-        // Zeros that were written, not a hole and not unwritten extents: those would be converted, and journaled, at the first commit to each place.
-        byte[] zeros = new byte[WipeChunk];
-        for (long at = 0; at < device.Length; at += WipeChunk)
+        // What an earlier attempt left may be longer.
+        if (PosixCalls.SetLength(_handle, 0) != 0)
         {
-            if (!device.TryWrite(at, zeros.AsSpan(0, (int)Math.Min(WipeChunk, device.Length - at)), out fault))
+            fault = new DeviceFault("ftruncate", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        // Zeros that were written, not a hole and not unwritten extents: those would be converted, and journaled, at the first commit to each place.
+        byte[] zeros = new byte[FillChunk];
+        for (long at = 0; at < Length; at += FillChunk)
+        {
+            if (!TryWrite(at, zeros.AsSpan(0, (int)Math.Min(FillChunk, Length - at)), out fault))
             {
                 return false;
             }
         }
 
-        return device.TryFlush(out fault);
+        return TryFlush(out fault);
+    }
+
+    // Who makes a file of that name holds the lock of the unfinished one, or has finished: nothing is renamed over.
+    private static bool TryName(string unfinished, string path, out DeviceFault fault)
+    {
+        if (Path.Exists(path))
+        {
+            fault = new DeviceFault("rename", DeviceFault.Exists);
+            return false;
+        }
+
+        int failed = PosixCalls.Rename(unfinished, path);
+        fault = failed == 0 ? default : new DeviceFault("rename", Marshal.GetLastPInvokeError());
+        return failed == 0;
     }
 
     private static bool TryFlushFolder(string path, out DeviceFault fault)

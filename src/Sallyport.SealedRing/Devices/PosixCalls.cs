@@ -54,6 +54,18 @@ internal static partial class PosixCalls
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial long Seek(SafeFileHandle descriptor, long offset, int whence);
 
+    [LibraryImport("libc", EntryPoint = "ftruncate64", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int SetLength(SafeFileHandle descriptor, long length);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Unlink(string path);
+
     [LibraryImport("libc", EntryPoint = "mlock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int LockMemory(nint address, nuint length);

@@ -18,10 +18,18 @@ public sealed record StaticBlock(
     UInt128 Buffer, RingGeometry Geometry, long Generation, long CreatedWallMs, bool IsWiping, ImmutableArray<KeySlot> Slots)
 {
     private const ulong Magic = 0x5350_5249_4e47_3031; // SPRING01
+    private const int LastSeqAt = 56;
     private const int SlotsAt = 64;
     private const int SlotSize = KeySlot.MaxWrapped + 4;
+    private const int UnsentAt = SlotsAt + (KeySlot.Most * SlotSize);
     private const int MacAt = RingGeometry.BlockSize - 36;
     private const int ChecksumAt = RingGeometry.BlockSize - 4;
+
+    /// <summary>Of a ring that is being wiped: its last sequence number, for the report; −1 if it had none.</summary>
+    public long LastSeq { get; init; }
+
+    /// <summary>Of a ring that is being wiped: records that it had not delivered, for the report.</summary>
+    public long Unsent { get; init; }
 
     /// <summary>Writes the block.</summary>
     /// <param name="staticKey">That of the ring.</param>
@@ -37,6 +45,8 @@ public sealed record StaticBlock(
         BinaryPrimitives.WriteInt64BigEndian(to[32..], Geometry.Blocks);
         BinaryPrimitives.WriteInt64BigEndian(to[40..], Generation);
         BinaryPrimitives.WriteInt64BigEndian(to[48..], CreatedWallMs);
+        BinaryPrimitives.WriteInt64BigEndian(to[LastSeqAt..], LastSeq);
+        BinaryPrimitives.WriteInt64BigEndian(to[UnsentAt..], Unsent);
         for (int at = 0; at < Slots.Length; at++)
         {
             Span<byte> slot = to.Slice(SlotsAt + (at * SlotSize), SlotSize);
@@ -70,7 +80,11 @@ public sealed record StaticBlock(
             BinaryPrimitives.ReadInt64BigEndian(from[40..]),
             BinaryPrimitives.ReadInt64BigEndian(from[48..]),
             from[8] == 1,
-            slots);
+            slots)
+        {
+            LastSeq = BinaryPrimitives.ReadInt64BigEndian(from[LastSeqAt..]),
+            Unsent = BinaryPrimitives.ReadInt64BigEndian(from[UnsentAt..]),
+        };
         block = read.Geometry.IsSound && read.Generation is >= 0 and < long.MaxValue ? read : null;
         return block is not null;
     }

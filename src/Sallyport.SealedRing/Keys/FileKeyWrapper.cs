@@ -15,6 +15,9 @@ public sealed class FileKeyWrapper(SecretKey fileKey, Action<Span<byte>> fillRan
     public KeySlotKind Kind => KeySlotKind.File;
 
     /// <inheritdoc/>
+    public bool Holds(KeySlot slot) => slot.Kind == Kind;
+
+    /// <inheritdoc/>
     public Task<KeyWrapping> WrapAsync(SecretKey key, UInt128 buffer, CancellationToken cancellationToken)
     {
         byte[] wrapped = new byte[NonceSize + SecretKey.Size + TagSize];

@@ -6,6 +6,10 @@ public interface IKeyWrapper
     /// <summary>Which slots it is for.</summary>
     KeySlotKind Kind { get; }
 
+    /// <summary>Whether a slot is of its kind and, where slots of that kind say so, for the very key that it has: another is replaced when the ring opens.</summary>
+    /// <param name="slot">As it stands on the device.</param>
+    bool Holds(KeySlot slot);
+
     /// <summary>Wraps a key.</summary>
     /// <param name="key">Not kept.</param>
     /// <param name="buffer">The ring that it is for; bound to it where the method can.</param>
