@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
@@ -6,7 +5,9 @@ using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.EdgeHub;
+using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Intake;
+using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
 using Sallyport.SecureBuffer.Storage;
@@ -56,8 +57,28 @@ internal static class ServiceCollectionExtensions
 
     private static Lane NewLane(IServiceProvider provider, string name) => new(name, provider.GetRequiredService<ModuleIdentity>().ModuleId);
 
-    private static RingPlace NewRingPlace(IServiceProvider provider) =>
-        new(Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "rings"), []);
+    private static RingPlace NewRingPlace(IServiceProvider provider)
+    {
+        string folder = Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "rings");
+        return new RingPlace(folder, [KeyWrapperOf(provider.GetRequiredService<EdgeEnvironment>(), folder)]);
+    }
+
+    // With the Edge daemon its key service; on a developer's machine a key file, which protects from nobody who has the disk.
+    private static IKeyWrapper KeyWrapperOf(EdgeEnvironment environment, string folder)
+    {
+        if (environment.Workload is { } workload)
+        {
+            return new WorkloadKeyWrapper(workload, environment.ModuleId, environment.GenerationId);
+        }
+
+        Directory.CreateDirectory(folder);
+        return FileKeyAgreement.Open(Path.Combine(folder, "development-key.pem")) switch
+        {
+            KeyFileOpening.Opened opened => new DeviceKeyWrapper(opened.Key),
+            KeyFileOpening.Refused refused => throw new StartRefusedException("Sallyport__DataFolder", refused.Reason),
+            _ => throw new InvalidOperationException("A key file is opened or refused."),
+        };
+    }
 
     private static EdgeHubMetricsClient NewMetricsClient(IServiceProvider provider)
     {

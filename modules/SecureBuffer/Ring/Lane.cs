@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.BatchVerification;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Devices;
 using Sallyport.Telemetry;
@@ -173,7 +174,7 @@ internal sealed partial class Lane(string name, string moduleId) : IDisposable
     private Page HandOut(SealedPage taken, TimeSpan maxLatency, Moment now)
     {
         var isReplay = taken.OpenedElapsed is not { } opened || now.Elapsed - opened > maxLatency + ReplayGrace;
-        var page = new Page(taken, PageMessage.Of(taken, name, moduleId, isReplay));
+        var page = new Page(taken, BatchProperties.Message(taken, name, moduleId, isReplay));
         _handedOut.Add(taken.Number, page);
         return page;
     }
