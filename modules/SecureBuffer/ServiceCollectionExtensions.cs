@@ -38,6 +38,7 @@ internal static class ServiceCollectionExtensions
         .AddSingleton(NewRingPlace)
         .AddSingleton<RingOpener>()
         .AddHostedService<RingOpenerWorker>()
+        .AddSingleton<LossWindow>()
         .AddSingleton<StorageMetrics>()
         .AddSingleton<Committer>()
         .AddHostedService<CommitterWorker>()

@@ -51,8 +51,9 @@ internal sealed class Bench : IDisposable
         Courier = new Courier(EdgeHub, Lanes, client, CourierMetrics, Moments, CourierLog);
         IntakeMetrics = new IntakeMetrics(meters, Lanes);
         Intake = new InputIntake(Lanes, Plans, IntakeMetrics, IntakeLog);
-        StorageMetrics = new StorageMetrics(meters, Lanes);
-        Committer = new Committer(Lanes, CourierMetrics, Plans, StorageMetrics, Moments, CommitterLog);
+        var window = new LossWindow(CourierMetrics, Plans);
+        StorageMetrics = new StorageMetrics(meters, Lanes, window);
+        Committer = new Committer(Lanes, window, StorageMetrics, Moments, CommitterLog);
         Loop = new CourierLoop(Courier, Lanes, _bell, Plans, Intake, LaneMetrics, Clock, LoopLog);
         Methods = new StatusMethods(Lanes, CourierMetrics, Plans, Moments);
     }

@@ -109,6 +109,32 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_power_cut_may_take_is_one_number()
+    {
+        using var bench = new Bench(storage: Ring.StorageState.Disk);
+        Assert.Equal(["=10"], Read<double>(bench, "sallyport.buffer.loss_window"));
+        Assert.Equal(["alerts=0", "bulk=0"], Read<long>(bench, "sallyport.buffer.undurable"));
+        Assert.Contains("bulk,disk=1", Read<int>(bench, "sallyport.buffer.storage"));
+        Assert.Contains("bulk,memory=0", Read<int>(bench, "sallyport.buffer.storage"));
+        using MetricCollector<long> commits = bench.Collect<long>("sallyport.buffer.commits");
+        using MetricCollector<long> faults = bench.Collect<long>("sallyport.buffer.disk_faults");
+        bench.Lanes.Append(Bench.Record(0));
+        Assert.Equal(["alerts=0", "bulk=1"], Read<long>(bench, "sallyport.buffer.undurable"));
+        bench.Lanes.Seal();
+        await bench.DeliverAsync();
+        Assert.Equal(["=20"], Read<double>(bench, "sallyport.buffer.loss_window"));
+        bench.Lanes.Append(Bench.Record(1));
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        bench.Committer.Step();
+        bench.Committer.Step();
+        Assert.Equal(["bulk=1"], Sums(commits));
+        Assert.Empty(Sums(faults));
+
+        bench.Plans.Replace(new Hosting.CurrentPlan<BufferPlan>.Edition(BufferPlan.Default with { IsWriteThrough = true }, 2, "cfg"));
+        Assert.Equal(["=0"], Read<double>(bench, "sallyport.buffer.loss_window"));
+    }
+
+    [Fact]
     public async Task Failures_to_read_the_metrics_are_counted_by_reason()
     {
         using MetricCollector<long> failures = _bench.Collect<long>("sallyport.buffer.proof_failures");
@@ -181,9 +207,12 @@ public sealed class MetricsTests : IDisposable
         where T : struct => rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Tags}={row.Value}")).Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Read<T>(string instrument)
+        where T : struct => Read<T>(_bench, instrument);
+
+    private static IEnumerable<string> Read<T>(Bench bench, string instrument)
         where T : struct
     {
-        using MetricCollector<T> collector = _bench.Collect<T>(instrument);
+        using MetricCollector<T> collector = bench.Collect<T>(instrument);
         collector.RecordObservableInstruments();
         return Texts(collector.GetMeasurementSnapshot().Select(measurement => (Tags(measurement), measurement.Value)));
     }

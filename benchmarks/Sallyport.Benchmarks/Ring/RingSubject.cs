@@ -7,6 +7,7 @@ internal static class RingSubject
     [
         ("append", "Append: a bounded queue of 2 MiB, the oldest deleted, one commit a batch", AppendRates.RunAsync),
         ("group", "Group commit: each producer waits until its record of 256 B is durable", GroupCommit.RunAsync),
+        ("capacity", "Capacity", Capacity.RunAsync),
         ("recovery", "Recovery", RecoveryTime.RunAsync),
         ("wear", "What a small commit costs the disk: ext4 with a journal on a loop device", Wear.RunAsync),
     ];

@@ -37,15 +37,17 @@ internal sealed class SealedRingQueue : BoundedQueue
     public static IBlockDevice Opened(DeviceOpening opening) =>
         opening is DeviceOpening.Opened opened ? opened.Device : throw new PreconditionException($"The file does not open: {opening}.");
 
-    public static RingFile FileOf() => new(
-        new RingOptions
-        {
-            BodyHead = "["u8.ToArray(),
-            BodySeparator = ","u8.ToArray(),
-            BodyTail = "]"u8.ToArray(),
-            EncodeGap = gap => System.Text.Encoding.ASCII.GetBytes(gap.ToString()),
-            GapContent = GapContent,
-        },
+    public static RingFile FileOf() => FileOf(new RingOptions
+    {
+        BodyHead = "["u8.ToArray(),
+        BodySeparator = ","u8.ToArray(),
+        BodyTail = "]"u8.ToArray(),
+        EncodeGap = gap => System.Text.Encoding.ASCII.GetBytes(gap.ToString()),
+        GapContent = GapContent,
+    });
+
+    public static RingFile FileOf(RingOptions options) => new(
+        options,
         ImmutableArray.Create<IKeyWrapper>(new FileKeyWrapper(SecretKey.Copy(new byte[SecretKey.Size]), RandomNumberGenerator.Fill)),
         TimeProvider.System);
 

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Sallyport.Hosting;
 using Sallyport.SealedRing.Devices;
-using Sallyport.SecureBuffer.Configuration;
-using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.Ring;
 
 namespace Sallyport.SecureBuffer.Storage;
@@ -12,7 +9,7 @@ namespace Sallyport.SecureBuffer.Storage;
 /// alerts at once. A disk that says no is asked again, less and less often. One caller.
 /// </summary>
 internal sealed partial class Committer(
-    Lanes lanes, CourierMetrics uplink, CurrentPlan<BufferPlan> plans, StorageMetrics metrics, MomentClock clock, ILogger<Committer> logger)
+    Lanes lanes, LossWindow window, StorageMetrics metrics, MomentClock clock, ILogger<Committer> logger)
 {
     // An alert storm writes twice a second, not for each alert.
     private static readonly TimeSpan AlertsPause = TimeSpan.FromMilliseconds(500);
@@ -64,12 +61,7 @@ internal sealed partial class Committer(
         return pause > due ? pause : due;
     }
 
-    private TimeSpan IntervalOf(Lane lane)
-    {
-        BufferPlan plan = plans.Value?.Plan ?? BufferPlan.Default;
-        TimeSpan interval = lane == lanes.Alerts ? TimeSpan.Zero : plan.CommitInterval;
-        return lane == lanes.Bulk && uplink.State == UplinkState.Open ? interval + plan.MaxLatency : interval;
-    }
+    private TimeSpan IntervalOf(Lane lane) => lane == lanes.Alerts ? TimeSpan.Zero : window.CommitAge;
 
     private void Commit(Lane lane, bool isEnd)
     {

@@ -20,13 +20,14 @@ internal sealed class StorageMetrics
     private readonly Counter<long> _faults;
     private readonly Lanes _lanes;
 
-    public StorageMetrics(IMeterFactory meters, Lanes lanes)
+    public StorageMetrics(IMeterFactory meters, Lanes lanes, LossWindow window)
     {
         _lanes = lanes;
         Meter meter = meters.Create("Sallyport.SecureBuffer");
         _commits = meter.CreateCounter<long>("sallyport.buffer.commits", "{commits}", "Times that records were made durable.");
         _faults = meter.CreateCounter<long>("sallyport.buffer.disk_faults", "{commits}", "Times that the disk did not take a commit.");
         meter.CreateObservableGauge("sallyport.buffer.storage", ReadState, "{states}", "1 for what the records of a lane rest on, 0 for the others.");
+        meter.CreateObservableGauge("sallyport.buffer.loss_window", () => window.Now.TotalSeconds, "s", "What a power cut may take of the bulk lane now.");
         foreach (Lane lane in lanes.Both)
         {
             _commits.Add(0, Tag(lane));
