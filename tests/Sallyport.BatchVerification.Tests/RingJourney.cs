@@ -7,6 +7,9 @@ namespace Sallyport.BatchVerification.Tests;
 /// <summary>What happens to a ring and to its batches on their way, decided by a seed; and who was told what.</summary>
 internal sealed class RingJourney(Vault vault, Dice dice, BatchVerifier verifier)
 {
+    // So that the ring runs full now and then.
+    private static readonly RingOptions Uncompressed = Gateway.Options with { Compression = 0 };
+
     /// <summary>Numbers of all records that the ring took.</summary>
     public HashSet<long> Appended { get; } = [];
 
@@ -22,7 +25,7 @@ internal sealed class RingJourney(Vault vault, Dice dice, BatchVerifier verifier
     /// <returns>What the device holds afterwards.</returns>
     public byte[] Run(byte[] image, int steps, bool isOrderly = false)
     {
-        using Gateway gateway = Gateway.Open(vault, image);
+        using Gateway gateway = Gateway.Open(vault, image, Uncompressed);
         for (int step = 0; step < steps; step++)
         {
             Step(gateway);
@@ -49,7 +52,7 @@ internal sealed class RingJourney(Vault vault, Dice dice, BatchVerifier verifier
         switch (dice.Next(12))
         {
             case < 7:
-                Appended.Add(gateway.Append(dice.Next(dice.Next(8) == 0 ? 9000 : 900)));
+                Appended.Add(gateway.Append(dice.Next(dice.Next(3) == 0 ? 14_000 : 900)));
                 break;
             case < 9:
                 gateway.Commit();
