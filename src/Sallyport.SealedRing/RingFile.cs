@@ -20,21 +20,26 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
     /// <param name="device">Passes to the ring if it opens; otherwise it stays the caller's.</param>
     /// <param name="snapshotBlocks">For a new ring: <see cref="RingGeometry.SnapshotBlocks"/>.</param>
     /// <param name="cancellationToken">Ends the wait for a key.</param>
-    public async Task<RingOpening> OpenAsync(IBlockDevice device, int snapshotBlocks, CancellationToken cancellationToken)
+    public Task<RingOpening> OpenAsync(IBlockDevice device, int snapshotBlocks, CancellationToken cancellationToken) =>
+        OpenAsync(device, snapshotBlocks, lost => (lost, null), cancellationToken);
+
+    /// <summary>The same, with a say in what becomes of a device whose key is lost: it gives the device for the new ring, and where the old one is kept.</summary>
+    internal async Task<RingOpening> OpenAsync(
+        IBlockDevice device, int snapshotBlocks, Func<IBlockDevice, (IBlockDevice Device, string? KeptAs)> setAside, CancellationToken cancellationToken)
     {
         if (StaticArea.Read(device, out DeviceFault fault) is not { } area)
         {
             return new RingOpening.Failed(fault);
         }
 
+        if (area.Copies.Any(copy => copy.Block.IsWiping))
+        {
+            return new RingOpening.Wiping();
+        }
+
         RingOpening? refusal = null;
         foreach (StaticCopy copy in area.Copies)
         {
-            if (copy.Block.IsWiping)
-            {
-                return new RingOpening.Wiping();
-            }
-
             switch (await _keyRing.UnwrapAsync(copy.Block, cancellationToken))
             {
                 case KeyUnwrapping.Unwrapped unwrapped when IsAuthentic(copy, unwrapped.Key):
@@ -49,8 +54,7 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
             }
         }
 
-        return refusal
-            ?? await CreateAsync(device, snapshotBlocks, area.IsBlank ? RingOrigin.Created : RingOrigin.KeyLost, cancellationToken);
+        return refusal ?? await CreateAsync(device, snapshotBlocks, area, setAside, cancellationToken);
     }
 
     private static bool IsAuthentic(StaticCopy copy, SecretKey root)
@@ -59,9 +63,10 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         return StaticBlock.IsAuthentic(key, copy.Bytes.Span);
     }
 
-    private async Task<RingOpening> CreateAsync(IBlockDevice device, int snapshotBlocks, RingOrigin origin, CancellationToken cancellationToken)
+    private async Task<RingOpening> CreateAsync(
+        IBlockDevice device, int snapshotBlocks, StaticArea before, Func<IBlockDevice, (IBlockDevice Device, string? KeptAs)> setAside, CancellationToken cancellationToken)
     {
-        var geometry = new RingGeometry(device.Length / RingGeometry.BlockSize, snapshotBlocks);
+        var geometry = new RingGeometry(Math.Min(device.Length, RingGeometry.MaxSize) / RingGeometry.BlockSize, snapshotBlocks);
         if (!geometry.IsSound)
         {
             return new RingOpening.Failed(new DeviceFault("the device is too small for a ring: lseek", 0));
@@ -76,16 +81,22 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
             return new RingOpening.KeyUnavailable(missing is [string reason, ..] ? reason : "no way to wrap a key is configured that this gateway can unwrap again");
         }
 
+        OrphanReport? orphan = before.IsBlank ? null : OrphanReport.Of(device, before.Copies is [var copy, ..] ? copy.Block.Buffer : null);
+        (IBlockDevice place, string? keptAs) = orphan is null ? (device, null) : setAside(device);
         var block = new StaticBlock(buffer, geometry, 1, time.GetUtcNow().ToUnixTimeMilliseconds(), IsWiping: false, slots);
         using SecretKey staticKey = RingKeys.StaticOf(key, buffer);
-        if (StaticArea.TryWrite(device, block, staticKey, last: 1, out DeviceFault fault))
+        if (!StaticArea.TryWrite(place, block, staticKey, last: 1, out DeviceFault fault))
         {
-            ImmutableArray<KeySlotKind> kinds = [.. slots.Select(slot => slot.Kind)];
-            return Start(device, block, key, isNew: true, origin, new KeySlotReport(kinds, kinds, missing, null));
+            key.Dispose();
+            return new RingOpening.Failed(fault);
         }
 
-        key.Dispose();
-        return new RingOpening.Failed(fault);
+        ImmutableArray<KeySlotKind> kinds = [.. slots.Select(slot => slot.Kind)];
+        RingOrigin origin = orphan is null ? RingOrigin.Created : RingOrigin.KeyLost;
+        return Start(place, block, key, isNew: true, origin, new KeySlotReport(kinds, kinds, missing, null)) with
+        {
+            Orphan = orphan is null ? null : orphan with { KeptAs = keptAs },
+        };
     }
 
     private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin, KeySlotReport slots)

@@ -63,6 +63,8 @@ public sealed partial class PageRing : IDisposable
     /// <summary>Which ring.</summary>
     public UInt128 Buffer => _keys.Ring.Buffer;
 
+    internal RingGeometry Geometry => _geometry;
+
     /// <summary>Which opening of it.</summary>
     public Epoch Epoch => _keys.Epoch;
 
