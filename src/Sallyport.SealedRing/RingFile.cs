@@ -16,6 +16,12 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
 {
     private readonly KeyRing _keyRing = new(wrappers);
 
+    /// <summary>Who checks the seals; null for nobody yet. A ring that was announced to another begins a new key period when it opens.</summary>
+    public VerifierKey? Verifier { get; init; }
+
+    /// <summary>Begins a new key period at the next opening in any case: the verifier's key may be in other hands.</summary>
+    public bool StartsKeyPeriod { get; init; }
+
     /// <summary>Opens what a device holds; a device of nothing but zeros, or of anything that is no ring, gets a new one.</summary>
     /// <param name="device">Passes to the ring if it opens; otherwise it stays the caller's.</param>
     /// <param name="snapshotBlocks">For a new ring: <see cref="RingGeometry.SnapshotBlocks"/>.</param>
@@ -106,20 +112,26 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         DeviceScan scan = isNew ? DeviceScan.Nothing : DeviceScan.Of(reader, block.Geometry);
         var recovery = new RingRecovery(scan, block.Geometry, options);
         (RingStart start, RecoveryReport report) = recovery.Run(block.Buffer);
-        SealingKeys sealing = SealingKeysOf(keys, scan.State, recovery.LastEpoch + 1, start.NextPage);
-        var ring = new PageRing(device, block.Geometry, options, sealing, start);
-        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device));
+        long epochNumber = recovery.LastEpoch + 1;
+        KeyPeriod period = KeyPeriod.Of(scan.State, block.Buffer, epochNumber, Verifier, StartsKeyPeriod, options, time.GetUtcNow());
+        SealingKeys sealing = SealingKeysOf(keys, period, new Epoch(epochNumber, NewEpochId(epochNumber), start.NextPage));
+        var ring = new PageRing(device, block.Geometry, options, sealing, start, period.Announcement);
+        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device, period.IsNew && !isNew ? start : null));
     }
 
     // The pages that were adopted and the new state first; then the three older states go, and with them the roots of past epochs.
-    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device)
+    // The root of a new key period comes before any page that is sealed with it: a page whose chain nobody can announce would be worth nothing.
+    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device, RingStart? beforePeriod)
     {
+        if (beforePeriod is not null && TryCommit(ring, device, ring.PrepareFirstState(beforePeriod)) is { } early)
+        {
+            return early;
+        }
+
         CommitWork? work = ring.Prepare();
         for (int copies = 0; work is not null; copies++)
         {
-            bool isDurable = work.TryRun(device, out DeviceFault fault);
-            ring.Complete(work, isDurable);
-            if (!isDurable)
+            if (TryCommit(ring, device, work) is { } fault)
             {
                 return fault;
             }
@@ -130,26 +142,18 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         return null;
     }
 
-    private SealingKeys SealingKeysOf(RingKeys keys, FoundState? state, long epochNumber, long firstPage)
+    private static DeviceFault? TryCommit(PageRing ring, IBlockDevice device, CommitWork work)
     {
-        SecretKey chainRoot = state?.NextChainRoot ?? SecretKey.Create(bytes => options.FillRandom(bytes));
-        UInt128 keyId = state?.State.KeyId ?? MacChain.KeyIdOf(chainRoot);
-        for (long epochOfRoot = state?.State.RootEpoch ?? epochNumber; epochOfRoot < epochNumber; epochOfRoot++)
-        {
-            chainRoot = Step(chainRoot);
-        }
-
-        var epoch = new Epoch(epochNumber, NewEpochId(epochNumber), firstPage);
-        MacChain chain = MacChain.Of(chainRoot, keys.Buffer, epoch);
-        return new SealingKeys(
-            keys, epoch, keys.Pages(epoch.Number, epoch.Id), new NonceSequence(options.FillRandom), chain, keyId, Step(chainRoot));
+        bool isDurable = work.TryRun(device, out DeviceFault fault);
+        ring.Complete(work, isDurable);
+        return isDurable ? null : fault;
     }
 
-    private static SecretKey Step(SecretKey chainRoot)
+    private SealingKeys SealingKeysOf(RingKeys keys, KeyPeriod period, Epoch epoch)
     {
-        SecretKey next = MacChain.NextRoot(chainRoot);
-        chainRoot.Dispose();
-        return next;
+        MacChain chain = MacChain.Of(period.Root, keys.Buffer, epoch);
+        return new SealingKeys(
+            keys, epoch, keys.Pages(epoch.Number, epoch.Id), new NonceSequence(options.FillRandom), chain, period.KeyId, KeyPeriod.Step(period.Root));
     }
 
     /// <summary>A test puts a weaker one here.</summary>

@@ -14,7 +14,13 @@ public sealed class RingFolder(RingOptions options, ImmutableArray<IKeyWrapper> 
 {
     private const string Orphan = ".orphan";
 
-    private readonly RingFile _file = new(options, wrappers, time);
+    /// <summary>As of <see cref="RingFile"/>.</summary>
+    public VerifierKey? Verifier { get; init; }
+
+    /// <summary>As of <see cref="RingFile"/>.</summary>
+    public bool StartsKeyPeriod { get; init; }
+
+    private RingFile File => new(options, wrappers, time) { Verifier = Verifier, StartsKeyPeriod = StartsKeyPeriod };
 
     /// <summary>Opens the ring in a file or on a partition; makes one where there is none.</summary>
     /// <param name="path">Of the file, or of a device node below <c>/dev</c>.</param>
@@ -47,7 +53,7 @@ public sealed class RingFolder(RingOptions options, ImmutableArray<IKeyWrapper> 
     public async Task<RingPlacement> OpenInMemoryAsync(long size, int snapshotBlocks, string? advice, CancellationToken cancellationToken)
     {
         var device = new MemoryDevice((int)Math.Clamp(size, RingGeometry.MinSize, Array.MaxLength));
-        return await _file.OpenAsync(device, snapshotBlocks, cancellationToken) switch
+        return await File.OpenAsync(device, snapshotBlocks, cancellationToken) switch
         {
             RingOpening.Opened opened => new RingPlacement.Opened(opened, RingMedium.Memory, "", device.Length, advice),
             RingOpening.KeyUnavailable unavailable => new RingPlacement.KeyUnavailable(unavailable.Reason),
@@ -73,7 +79,7 @@ public sealed class RingFolder(RingOptions options, ImmutableArray<IKeyWrapper> 
             MakeWhole((FileDevice)device, size);
         }
 
-        RingOpening opening = await _file.OpenAsync(device, snapshotBlocks, lost => SetAside(lost, path, medium), cancellationToken);
+        RingOpening opening = await File.OpenAsync(device, snapshotBlocks, lost => SetAside(lost, path, medium), cancellationToken);
         if (opening is RingOpening.Opened opened)
         {
             if (opened.Device != device)
