@@ -16,25 +16,36 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
 {
     private readonly KeyRing _keyRing = new(wrappers);
 
+    /// <summary>Who checks the seals; null for nobody yet. A ring that was announced to another begins a new key period when it opens.</summary>
+    public VerifierKey? Verifier { get; init; }
+
+    /// <summary>Begins a new key period at the next opening in any case: the verifier's key may be in other hands.</summary>
+    public bool StartsKeyPeriod { get; init; }
+
     /// <summary>Opens what a device holds; a device of nothing but zeros, or of anything that is no ring, gets a new one.</summary>
     /// <param name="device">Passes to the ring if it opens; otherwise it stays the caller's.</param>
     /// <param name="snapshotBlocks">For a new ring: <see cref="RingGeometry.SnapshotBlocks"/>.</param>
     /// <param name="cancellationToken">Ends the wait for a key.</param>
-    public async Task<RingOpening> OpenAsync(IBlockDevice device, int snapshotBlocks, CancellationToken cancellationToken)
+    public Task<RingOpening> OpenAsync(IBlockDevice device, int snapshotBlocks, CancellationToken cancellationToken) =>
+        OpenAsync(device, snapshotBlocks, lost => (lost, null), cancellationToken);
+
+    /// <summary>The same, with a say in what becomes of a device whose key is lost: it gives the device for the new ring, and where the old one is kept.</summary>
+    internal async Task<RingOpening> OpenAsync(
+        IBlockDevice device, int snapshotBlocks, Func<IBlockDevice, (IBlockDevice Device, string? KeptAs)> setAside, CancellationToken cancellationToken)
     {
         if (StaticArea.Read(device, out DeviceFault fault) is not { } area)
         {
             return new RingOpening.Failed(fault);
         }
 
+        if (area.Copies.Any(copy => copy.Block.IsWiping))
+        {
+            return new RingOpening.Wiping();
+        }
+
         RingOpening? refusal = null;
         foreach (StaticCopy copy in area.Copies)
         {
-            if (copy.Block.IsWiping)
-            {
-                return new RingOpening.Wiping();
-            }
-
             switch (await _keyRing.UnwrapAsync(copy.Block, cancellationToken))
             {
                 case KeyUnwrapping.Unwrapped unwrapped when IsAuthentic(copy, unwrapped.Key):
@@ -49,8 +60,7 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
             }
         }
 
-        return refusal
-            ?? await CreateAsync(device, snapshotBlocks, area.IsBlank ? RingOrigin.Created : RingOrigin.KeyLost, cancellationToken);
+        return refusal ?? await CreateAsync(device, snapshotBlocks, area, setAside, cancellationToken);
     }
 
     private static bool IsAuthentic(StaticCopy copy, SecretKey root)
@@ -59,9 +69,10 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         return StaticBlock.IsAuthentic(key, copy.Bytes.Span);
     }
 
-    private async Task<RingOpening> CreateAsync(IBlockDevice device, int snapshotBlocks, RingOrigin origin, CancellationToken cancellationToken)
+    private async Task<RingOpening> CreateAsync(
+        IBlockDevice device, int snapshotBlocks, StaticArea before, Func<IBlockDevice, (IBlockDevice Device, string? KeptAs)> setAside, CancellationToken cancellationToken)
     {
-        var geometry = new RingGeometry(device.Length / RingGeometry.BlockSize, snapshotBlocks);
+        var geometry = new RingGeometry(Math.Min(device.Length, RingGeometry.MaxSize) / RingGeometry.BlockSize, snapshotBlocks);
         if (!geometry.IsSound)
         {
             return new RingOpening.Failed(new DeviceFault("the device is too small for a ring: lseek", 0));
@@ -76,16 +87,22 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
             return new RingOpening.KeyUnavailable(missing is [string reason, ..] ? reason : "no way to wrap a key is configured that this gateway can unwrap again");
         }
 
+        OrphanReport? orphan = before.IsBlank ? null : OrphanReport.Of(device, before.Copies is [var copy, ..] ? copy.Block.Buffer : null);
+        (IBlockDevice place, string? keptAs) = orphan is null ? (device, null) : setAside(device);
         var block = new StaticBlock(buffer, geometry, 1, time.GetUtcNow().ToUnixTimeMilliseconds(), IsWiping: false, slots);
         using SecretKey staticKey = RingKeys.StaticOf(key, buffer);
-        if (StaticArea.TryWrite(device, block, staticKey, last: 1, out DeviceFault fault))
+        if (!StaticArea.TryWrite(place, block, staticKey, last: 1, out DeviceFault fault))
         {
-            ImmutableArray<KeySlotKind> kinds = [.. slots.Select(slot => slot.Kind)];
-            return Start(device, block, key, isNew: true, origin, new KeySlotReport(kinds, kinds, missing, null));
+            key.Dispose();
+            return new RingOpening.Failed(fault);
         }
 
-        key.Dispose();
-        return new RingOpening.Failed(fault);
+        ImmutableArray<KeySlotKind> kinds = [.. slots.Select(slot => slot.Kind)];
+        RingOrigin origin = orphan is null ? RingOrigin.Created : RingOrigin.KeyLost;
+        return Start(place, block, key, isNew: true, origin, new KeySlotReport(kinds, kinds, missing, null)) with
+        {
+            Orphan = orphan is null ? null : orphan with { KeptAs = keptAs },
+        };
     }
 
     private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin, KeySlotReport slots)
@@ -95,20 +112,26 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         DeviceScan scan = isNew ? DeviceScan.Nothing : DeviceScan.Of(reader, block.Geometry);
         var recovery = new RingRecovery(scan, block.Geometry, options);
         (RingStart start, RecoveryReport report) = recovery.Run(block.Buffer);
-        SealingKeys sealing = SealingKeysOf(keys, scan.State, recovery.LastEpoch + 1, start.NextPage);
-        var ring = new PageRing(device, block.Geometry, options, sealing, start);
-        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device));
+        long epochNumber = recovery.LastEpoch + 1;
+        KeyPeriod period = KeyPeriod.Of(scan.State, block.Buffer, epochNumber, Verifier, StartsKeyPeriod, options, time.GetUtcNow());
+        SealingKeys sealing = SealingKeysOf(keys, period, new Epoch(epochNumber, NewEpochId(epochNumber), start.NextPage));
+        var ring = new PageRing(device, block.Geometry, options, sealing, start, period.Announcement);
+        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device, period.IsNew && !isNew ? start : null));
     }
 
     // The pages that were adopted and the new state first; then the three older states go, and with them the roots of past epochs.
-    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device)
+    // The root of a new key period comes before any page that is sealed with it: a page whose chain nobody can announce would be worth nothing.
+    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device, RingStart? beforePeriod)
     {
+        if (beforePeriod is not null && TryCommit(ring, device, ring.PrepareFirstState(beforePeriod)) is { } early)
+        {
+            return early;
+        }
+
         CommitWork? work = ring.Prepare();
         for (int copies = 0; work is not null; copies++)
         {
-            bool isDurable = work.TryRun(device, out DeviceFault fault);
-            ring.Complete(work, isDurable);
-            if (!isDurable)
+            if (TryCommit(ring, device, work) is { } fault)
             {
                 return fault;
             }
@@ -119,26 +142,18 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         return null;
     }
 
-    private SealingKeys SealingKeysOf(RingKeys keys, FoundState? state, long epochNumber, long firstPage)
+    private static DeviceFault? TryCommit(PageRing ring, IBlockDevice device, CommitWork work)
     {
-        SecretKey chainRoot = state?.NextChainRoot ?? SecretKey.Create(bytes => options.FillRandom(bytes));
-        UInt128 keyId = state?.State.KeyId ?? MacChain.KeyIdOf(chainRoot);
-        for (long epochOfRoot = state?.State.RootEpoch ?? epochNumber; epochOfRoot < epochNumber; epochOfRoot++)
-        {
-            chainRoot = Step(chainRoot);
-        }
-
-        var epoch = new Epoch(epochNumber, NewEpochId(epochNumber), firstPage);
-        MacChain chain = MacChain.Of(chainRoot, keys.Buffer, epoch);
-        return new SealingKeys(
-            keys, epoch, keys.Pages(epoch.Number, epoch.Id), new NonceSequence(options.FillRandom), chain, keyId, Step(chainRoot));
+        bool isDurable = work.TryRun(device, out DeviceFault fault);
+        ring.Complete(work, isDurable);
+        return isDurable ? null : fault;
     }
 
-    private static SecretKey Step(SecretKey chainRoot)
+    private SealingKeys SealingKeysOf(RingKeys keys, KeyPeriod period, Epoch epoch)
     {
-        SecretKey next = MacChain.NextRoot(chainRoot);
-        chainRoot.Dispose();
-        return next;
+        MacChain chain = MacChain.Of(period.Root, keys.Buffer, epoch);
+        return new SealingKeys(
+            keys, epoch, keys.Pages(epoch.Number, epoch.Id), new NonceSequence(options.FillRandom), chain, period.KeyId, KeyPeriod.Step(period.Root));
     }
 
     /// <summary>A test puts a weaker one here.</summary>

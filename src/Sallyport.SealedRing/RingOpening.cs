@@ -19,7 +19,11 @@ public abstract record RingOpening
     /// <param name="Slots">How its key is wrapped.</param>
     /// <param name="Fault">Why the first commit failed; null if it is durable. The ring works in memory until a commit succeeds.</param>
     public sealed record Opened(PageRing Ring, IBlockDevice Device, RingOrigin Origin, RecoveryReport Report, KeySlotReport Slots, DeviceFault? Fault)
-        : RingOpening;
+        : RingOpening
+    {
+        /// <summary>What was there before, if its key is lost; otherwise null.</summary>
+        public OrphanReport? Orphan { get; init; }
+    }
 
     /// <summary>Whoever holds the key does not answer. Nothing was changed; ask again later.</summary>
     /// <param name="Reason">For people.</param>

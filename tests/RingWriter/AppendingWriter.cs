@@ -18,7 +18,7 @@ internal sealed class AppendingWriter(PageRing ring, IBlockDevice device, Stream
     private const int NewFileBytes = 64 * 4096;
     private const int SnapshotBlocks = 5;
 
-    private static readonly RingOptions Options = new()
+    public static RingOptions Options { get; } = new()
     {
         BodyHead = "["u8.ToArray(),
         BodySeparator = ";"u8.ToArray(),
@@ -28,6 +28,8 @@ internal sealed class AppendingWriter(PageRing ring, IBlockDevice device, Stream
         SeqReservation = 1000,
         PageReservation = 100,
     };
+
+    public static IKeyWrapper Wrapper { get; } = new FileKeyWrapper(SecretKey.Create(key => key.Fill(7)), Options.FillRandom);
 
     private static Moment Now => new(TimeSpan.Zero, DateTimeOffset.UnixEpoch);
 
@@ -64,8 +66,7 @@ internal sealed class AppendingWriter(PageRing ring, IBlockDevice device, Stream
 
     private static async Task<AppendingWriter> OpenAsync(IBlockDevice device, Stream output)
     {
-        var wrapper = new FileKeyWrapper(SecretKey.Create(key => key.Fill(7)), Options.FillRandom);
-        RingOpening opening = await new RingFile(Options, [wrapper], TimeProvider.System).OpenAsync(device, SnapshotBlocks, CancellationToken.None);
+        RingOpening opening = await new RingFile(Options, [Wrapper], TimeProvider.System).OpenAsync(device, SnapshotBlocks, CancellationToken.None);
         return opening is RingOpening.Opened { Ring: var ring } ? new AppendingWriter(ring, device, output) : throw new InvalidOperationException(opening.ToString());
     }
 

@@ -5,6 +5,7 @@ return args switch
 {
     ["append", string path] => await AppendingWriter.RunAsync(path),
     ["hold", string path] => LockHolder.Run(path),
+    ["place", string path] => await Placement.RunAsync(path),
     ["crash", "dumpable"] => CrashDummy.Run(isDumpable: true),
     ["crash", "undumpable"] => CrashDummy.Run(isDumpable: false),
     _ => 2,

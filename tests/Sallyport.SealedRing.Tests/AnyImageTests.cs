@@ -93,6 +93,8 @@ public sealed class AnyImageTests
     {
         public KeySlotKind Kind => KeySlotKind.File;
 
+        public bool Holds(KeySlot slot) => slot.Kind == Kind;
+
         public Task<KeyWrapping> WrapAsync(SecretKey key, UInt128 buffer, CancellationToken cancellationToken) =>
             Task.FromResult<KeyWrapping>(new KeyWrapping.Unavailable("the daemon does not answer"));
 

@@ -22,9 +22,12 @@ internal sealed class WriterProcess : IDisposable
 
     public static WriterProcess Start(params string[] arguments) => new(new ProcessStartInfo("dotnet", [SimulatorRun.Built("RingWriter"), .. arguments]));
 
-    /// <summary>Below a shell, in a folder, after a command of the shell.</summary>
-    public static WriterProcess StartIn(string folder, string before, params string[] arguments) => new(
-        new ProcessStartInfo("sh", ["-c", $"{before}; exec dotnet \"$@\"", "sh", SimulatorRun.Built("RingWriter"), .. arguments]) { WorkingDirectory = folder });
+    /// <summary>Started by a shell in a folder.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="script">Ends in <c>exec dotnet "$@"</c>.</param>
+    /// <param name="arguments">Of RingWriter.</param>
+    public static WriterProcess StartIn(string folder, string script, params string[] arguments) => new(
+        new ProcessStartInfo("sh", ["-c", script, "sh", SimulatorRun.Built("RingWriter"), .. arguments]) { WorkingDirectory = folder });
 
     public async Task<string?> ReadLineAsync(CancellationToken cancellationToken) => await _process.StandardOutput.ReadLineAsync(cancellationToken);
 

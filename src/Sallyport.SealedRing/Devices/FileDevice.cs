@@ -8,6 +8,7 @@ public sealed class FileDevice : IBlockDevice
 {
     private const int FillChunk = 64 * 1024;
     private const string Unfinished = ".new";
+    private const int NoSuchFolder = 2;
 
     private readonly SafeFileHandle _handle;
 
@@ -18,7 +19,7 @@ public sealed class FileDevice : IBlockDevice
     }
 
     /// <inheritdoc/>
-    public long Length { get; }
+    public long Length { get; private set; }
 
     /// <summary>Opens what is there. A partition is opened exclusively, so that nothing mounts it meanwhile.</summary>
     /// <param name="path">Of the file or of the partition's device node.</param>
@@ -41,10 +42,11 @@ public sealed class FileDevice : IBlockDevice
         DeviceOpening opening = Open(unfinished, PosixCalls.ReadWrite | PosixCalls.CloseOnExec | PosixCalls.Create, _ => length);
         if (opening is not DeviceOpening.Opened { Device: FileDevice device })
         {
-            return opening;
+            return opening is DeviceOpening.Absent ? new DeviceOpening.Failed(new DeviceFault("open", NoSuchFolder)) : opening;
         }
 
-        if (device.TryFill(out DeviceFault fault) && TryName(unfinished, path, out fault) && TryFlushFolder(path, out fault))
+        // What an earlier attempt left may be longer.
+        if (device.TryEmpty(out DeviceFault fault) && device.TryFill(0, length, out fault) && TryName(unfinished, path, out fault) && TryFlushFolder(path, out fault))
         {
             return opening;
         }
@@ -144,23 +146,38 @@ public sealed class FileDevice : IBlockDevice
         return new DeviceOpening.Opened(new FileDevice(handle, length(handle)));
     }
 
-    private static bool IsPartition(string path) =>
+    internal static bool IsPartition(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !Directory.Exists(path);
 
-    private bool TryFill(out DeviceFault fault)
+    /// <summary>Makes a file longer, with zeros that are written.</summary>
+    internal bool TryGrow(long length, out DeviceFault fault)
     {
-        // What an earlier attempt left may be longer.
-        if (PosixCalls.SetLength(_handle, 0) != 0)
+        if (!TryFill(Length, length, out fault))
         {
-            fault = new DeviceFault("ftruncate", Marshal.GetLastPInvokeError());
             return false;
         }
 
+        Length = length;
+        return true;
+    }
+
+    /// <summary>Gives a file another name, over another file.</summary>
+    internal static bool TryRename(string from, string to) => PosixCalls.Rename(from, to) == 0 && TryFlushFolder(to, out _);
+
+    private bool TryEmpty(out DeviceFault fault)
+    {
+        int failed = PosixCalls.SetLength(_handle, 0);
+        fault = failed == 0 ? default : new DeviceFault("ftruncate", Marshal.GetLastPInvokeError());
+        return failed == 0;
+    }
+
+    private bool TryFill(long from, long to, out DeviceFault fault)
+    {
         // Zeros that were written, not a hole and not unwritten extents: those would be converted, and journaled, at the first commit to each place.
         byte[] zeros = new byte[FillChunk];
-        for (long at = 0; at < Length; at += FillChunk)
+        for (long at = from; at < to; at += FillChunk)
         {
-            if (!TryWrite(at, zeros.AsSpan(0, (int)Math.Min(FillChunk, Length - at)), out fault))
+            if (!TryWrite(at, zeros.AsSpan(0, (int)Math.Min(FillChunk, to - at)), out fault))
             {
                 return false;
             }

@@ -7,7 +7,6 @@ namespace Sallyport.SealedRing.Keys;
 public sealed class FileKeyAgreement : IKeyAgreement, IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int CurveBits = 256;
 
     private readonly ECDiffieHellman _key;
 
@@ -69,8 +68,7 @@ public sealed class FileKeyAgreement : IKeyAgreement, IDisposable
         try
         {
             key.ImportFromPem(pem);
-            key.ExportParameters(includePrivateParameters: false);
-            if (key.KeySize == CurveBits && IsPrivate(key))
+            if (IsPrivate(key))
             {
                 return new KeyFileOpening.Opened(new FileKeyAgreement(key));
             }
@@ -93,10 +91,10 @@ public sealed class FileKeyAgreement : IKeyAgreement, IDisposable
     {
         ECParameters parameters = key.ExportParameters(includePrivateParameters: true);
         CryptographicOperations.ZeroMemory(parameters.D);
-        return parameters.Curve.Oid.Value is null || parameters.Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value;
+        return string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal);
     }
 
-    private static KeyFileOpening Create(string path)
+    private static KeyFileOpening.Opened Create(string path)
     {
         var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

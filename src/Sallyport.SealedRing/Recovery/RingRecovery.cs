@@ -24,11 +24,11 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
         {
             NextSeq = nextSeq,
             NextPage = NextPage(isClean),
+            Oldest = (oldestPage, oldestSeq),
             HeadPosition = head,
             Generation = scan.State?.Header.Page ?? 0,
             Lost = Written.Select(page => page.Header.Lost).Append(scan.State?.State.Lost ?? 0).Max(),
             LastMac = LastMac(isClean),
-            Announcement = scan.State?.State.Announcement ?? [],
             Pages = [.. live.Select(page => EntryOf(page, buffer))],
             Adopted = [.. adopted.Select(AdoptedOf)],
             Gaps = [.. _gaps],

@@ -156,30 +156,46 @@ public sealed partial class PageRing
         return _work;
     }
 
+    /// <summary>The state as it was found, but for the key period: what was adopted is on the device in tail slots only, and has to be found there again.</summary>
+    internal CommitWork PrepareFirstState(RingStart found)
+    {
+        _work.Reset(_head);
+        WriteState(NewState(isClean: false) with { OldestPage = found.Oldest.Page, OldestSeq = found.Oldest.Seq, LastMac = found.LastMac });
+        _isStateDue = true;
+        _work.IsBusy = true;
+        return _work;
+    }
+
     private void PrepareState(bool isClean)
     {
         _isStateDue = false;
-        var state = new RingState
-        {
-            IsClean = isClean,
-            SeqReserved = NextSeq + _options.SeqReservation,
-            PageReserved = _nextPage + _options.PageReservation,
-            NextSeq = NextSeq,
-            NextPage = _nextPage,
-            OldestPage = OldestPage,
-            OldestSeq = OldestSeq,
-            HeadPosition = _head,
-            Lost = _counted,
-            LastMac = _lastMac,
-            KeyId = KeyId,
-            RootEpoch = Epoch.Number + 1,
-            Announcement = Announcement,
-            Pending = _gaps.Pending,
-            PendingUncounted = _gaps.Uncounted,
-        };
+        WriteState(NewState(isClean));
+    }
+
+    private void WriteState(RingState state)
+    {
         _writer.WriteState(_work, state, ++_generation, Context(_pages.Newest));
         _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);
     }
+
+    private RingState NewState(bool isClean) => new()
+    {
+        IsClean = isClean,
+        SeqReserved = NextSeq + _options.SeqReservation,
+        PageReserved = _nextPage + _options.PageReservation,
+        NextSeq = NextSeq,
+        NextPage = _nextPage,
+        OldestPage = OldestPage,
+        OldestSeq = OldestSeq,
+        HeadPosition = _head,
+        Lost = _counted,
+        LastMac = _lastMac,
+        KeyId = KeyId,
+        RootEpoch = Epoch.Number + 1,
+        Announcement = Announcement?.ToBytes() ?? [],
+        Pending = _gaps.Pending,
+        PendingUncounted = _gaps.Uncounted,
+    };
 
     // The lock of the file is advisory. Where it did not hold, the younger epoch has the device: whoever opens it writes all state slots.
     private bool IsTakenOver()

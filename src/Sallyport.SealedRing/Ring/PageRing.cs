@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
+using Sallyport.SealedRing.Keys;
 
 namespace Sallyport.SealedRing;
 
@@ -32,7 +33,7 @@ public sealed partial class PageRing : IDisposable
     private long _counted;
     private bool _isStateDue;
 
-    internal PageRing(IBlockDevice device, RingGeometry geometry, RingOptions options, SealingKeys keys, RingStart start)
+    internal PageRing(IBlockDevice device, RingGeometry geometry, RingOptions options, SealingKeys keys, RingStart start, Announcement? announcement)
     {
         _geometry = geometry;
         _options = options;
@@ -48,7 +49,7 @@ public sealed partial class PageRing : IDisposable
         _counted = start.Lost;
         _lastMac = start.LastMac;
         _durable = new RingNumbers(start.Generation, 0, 0, 0);
-        Announcement = start.Announcement;
+        Announcement = announcement;
         Array.ForEach([.. start.Pages], _pages.Add);
         Array.ForEach([.. start.Adopted], Adopt);
         foreach ((Gap gap, long uncounted) in start.Gaps)
@@ -63,14 +64,16 @@ public sealed partial class PageRing : IDisposable
     /// <summary>Which ring.</summary>
     public UInt128 Buffer => _keys.Ring.Buffer;
 
+    internal RingGeometry Geometry => _geometry;
+
     /// <summary>Which opening of it.</summary>
     public Epoch Epoch => _keys.Epoch;
 
     /// <summary>The public name of the chain that pages are sealed with.</summary>
     public UInt128 KeyId => _keys.KeyId;
 
-    /// <summary>What hands the chain's root to the verifier; opaque, empty while there is none.</summary>
-    public ImmutableArray<byte> Announcement { get; private set; }
+    /// <summary>What hands the chain's root to the verifier, to be sent until it is acknowledged; null while there is no verifier.</summary>
+    public Announcement? Announcement { get; private set; }
 
     /// <summary>The number that the next record gets.</summary>
     public long NextSeq { get; private set; }
@@ -229,6 +232,17 @@ public sealed partial class PageRing : IDisposable
         if (_pages.Find(number) is { IsInFlight: true } page)
         {
             Forget(page, LossReason.Oversize);
+        }
+    }
+
+    /// <summary>The verifier has the announcement: the next commit makes that durable.</summary>
+    /// <param name="keyId">Of the announcement that it has; one of an earlier key period does not matter.</param>
+    public void AcknowledgeAnnouncement(UInt128 keyId)
+    {
+        if (Announcement is { IsAcknowledged: false } waiting && waiting.KeyId == keyId)
+        {
+            Announcement = waiting with { IsAcknowledged = true };
+            _isStateDue = true;
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed record RingStart
 
     public required long NextPage { get; init; }
 
+    /// <summary>Oldest page neither confirmed nor evicted, and its first number, as they were found.</summary>
+    public required (long Page, long Seq) Oldest { get; init; }
+
     public required long HeadPosition { get; init; }
 
     public required long Generation { get; init; }
@@ -16,8 +19,6 @@ internal sealed record RingStart
     public required long Lost { get; init; }
 
     public required ImmutableArray<byte> LastMac { get; init; }
-
-    public required ImmutableArray<byte> Announcement { get; init; }
 
     /// <summary>The pages that were found, oldest first.</summary>
     public required ImmutableArray<PageEntry> Pages { get; init; }

@@ -1,6 +1,6 @@
 using Sallyport.SealedRing.Devices;
 
-namespace Sallyport.SealedRing.Wiping;
+namespace Sallyport.SealedRing.Destruction;
 
 /// <summary>What came of a wipe.</summary>
 public abstract record WipeOutcome

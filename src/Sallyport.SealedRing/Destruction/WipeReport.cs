@@ -1,4 +1,4 @@
-namespace Sallyport.SealedRing.Wiping;
+namespace Sallyport.SealedRing.Destruction;
 
 /// <summary>What was destroyed, for the record.</summary>
 /// <param name="Buffer">Which ring.</param>

@@ -3,7 +3,7 @@ using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
 
-namespace Sallyport.SealedRing.Wiping;
+namespace Sallyport.SealedRing.Destruction;
 
 /// <summary>Destroys a ring for good. An interrupted wipe goes on where it was; none can be called back.</summary>
 /// <param name="device">The ring's.</param>
@@ -21,16 +21,18 @@ public sealed class RingWipe(IBlockDevice device, Action<Span<byte>> fillRandom,
     /// <param name="ring">Disposed here.</param>
     public WipeOutcome Run(PageRing ring)
     {
-        (UInt128 buffer, long lastSeq, long unsent) = (ring.Buffer, ring.NextSeq - 1, ring.Depth);
+        (UInt128 buffer, RingGeometry geometry, long lastSeq, long unsent) = (ring.Buffer, ring.Geometry, ring.NextSeq - 1, ring.Depth);
         ring.Dispose();
         if (StaticArea.Read(device, out DeviceFault fault) is not { } area)
         {
             return new WipeOutcome.Interrupted(WipeStep.None, fault);
         }
 
-        return area.Copies.FirstOrDefault(copy => copy.Block.Buffer == buffer) is { } copy
-            ? Run(copy.Block with { IsWiping = true, LastSeq = lastSeq, Unsent = unsent }, lastToFlag: 1, wasResumed: false)
-            : new WipeOutcome.NothingToWipe();
+        // Both copies may have gone bad since the ring was opened.
+        StaticBlock block = area.Copies.FirstOrDefault(copy => copy.Block.Buffer == buffer)?.Block
+            ?? new StaticBlock(buffer, geometry, 0, 0, IsWiping: true, [new KeySlot(KeySlotKind.None, [])]);
+        return Run(
+            block with { IsWiping = true, Generation = block.Generation + 1, LastSeq = lastSeq, Unsent = unsent }, lastToFlag: 1, wasResumed: false);
     }
 
     /// <summary>Goes on with a wipe that was interrupted.</summary>

@@ -1,4 +1,4 @@
-namespace Sallyport.SealedRing.Wiping;
+namespace Sallyport.SealedRing.Destruction;
 
 /// <summary>How far a wipe came. Each step is durable before the next begins.</summary>
 public enum WipeStep
