@@ -13,7 +13,7 @@ public sealed class BufferPlanReaderTests
     [Fact]
     public void Everything_can_be_set() => Assert.Equal(
         new BufferPlan(
-            4_194_304, 524_288, 32_768, TimeSpan.FromMilliseconds(200), DeliveryProof.PubAck, 4, TimeSpan.FromSeconds(2), IsWriteThrough: true),
+            4_194_304, 524_288, 32_768, TimeSpan.FromMilliseconds(200), DeliveryProof.PubAck, 4, TimeSpan.FromSeconds(2), IsWriteThrough: true, Verifier: null),
         Accepted(
             """
             {"sizeBytes":4194304,"alertsSizeBytes":524288,"pageBytes":32768,"maxLatencyMs":200,

@@ -1,3 +1,5 @@
+using Sallyport.SealedRing.Keys;
+
 namespace Sallyport.SecureBuffer.Configuration;
 
 /// <summary>What the buffer works by.</summary>
@@ -9,6 +11,7 @@ namespace Sallyport.SecureBuffer.Configuration;
 /// <param name="Window">The most pages that edgeHub holds unconfirmed.</param>
 /// <param name="CommitInterval">Age at which a record is made durable while the uplink is closed: what a power cut may take.</param>
 /// <param name="IsWriteThrough">Whether a message is acknowledged only when it is durable.</param>
+/// <param name="Verifier">Who may open the chain of seals; null for nobody yet.</param>
 internal sealed record BufferPlan(
     int SizeInBytes,
     int AlertsSizeInBytes,
@@ -17,9 +20,10 @@ internal sealed record BufferPlan(
     DeliveryProof Proof,
     int Window,
     TimeSpan CommitInterval,
-    bool IsWriteThrough)
+    bool IsWriteThrough,
+    VerifierKey? Verifier)
 {
     /// <summary>In force before there is any other: nothing that arrives early may be lost.</summary>
     public static BufferPlan Default { get; } =
-        new(2 * 1024 * 1024, 256 * 1024, 16 * 1024, TimeSpan.FromSeconds(10), DeliveryProof.EdgeHubMetrics, 8, TimeSpan.FromSeconds(10), IsWriteThrough: false);
+        new(2 * 1024 * 1024, 256 * 1024, 16 * 1024, TimeSpan.FromSeconds(10), DeliveryProof.EdgeHubMetrics, 8, TimeSpan.FromSeconds(10), IsWriteThrough: false, Verifier: null);
 }
