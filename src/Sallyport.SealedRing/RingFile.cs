@@ -116,14 +116,14 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
         KeyPeriod period = KeyPeriod.Of(scan.State, block.Buffer, epochNumber, Verifier, StartsKeyPeriod, options, time.GetUtcNow());
         SealingKeys sealing = SealingKeysOf(keys, period, new Epoch(epochNumber, NewEpochId(epochNumber), start.NextPage));
         var ring = new PageRing(device, block.Geometry, options, sealing, start, period.Announcement);
-        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device, period.IsNew && !isNew ? start : null));
+        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device, period.IsNew && !isNew));
     }
 
     // The pages that were adopted and the new state first; then the three older states go, and with them the roots of past epochs.
     // The root of a new key period comes before any page that is sealed with it: a page whose chain nobody can announce would be worth nothing.
-    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device, RingStart? beforePeriod)
+    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device, bool isPeriodNew)
     {
-        if (beforePeriod is not null && TryCommit(ring, device, ring.PrepareFirstState(beforePeriod)) is { } early)
+        if (isPeriodNew && TryCommit(ring, device, ring.PrepareStateCopy()) is { } early)
         {
             return early;
         }

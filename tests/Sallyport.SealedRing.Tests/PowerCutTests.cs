@@ -23,6 +23,40 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Whatever_part_of_an_opening_reached_the_disk_all_that_was_committed_before_is_readable()
+    {
+        int seed = Dice.NewSeed();
+        output.WriteLine($"SALLYPORT_SEED={seed}");
+        for (int run = 0; run < 20; run++)
+        {
+            var dice = new Dice(seed + run);
+            var spy = new NonceSpy();
+            var model = new RingModel(dice);
+            var device = RecordingDevice.Of(new byte[96 * RingGeometry.BlockSize]);
+            for (int opening = 0; opening < 3; opening++)
+            {
+                byte[] durable = device.Image();
+                device.Log.Clear();
+                using TestRing ring = TestRing.Open(device);
+                RingOracle before = model.Now();
+                for (int group = 0; device.Log.FindIndex(group, call => call.IsFlush) is var flush and >= 0; group = flush + 1)
+                {
+                    List<DeviceCall> writes = device.Log[group..flush];
+                    for (int trial = 0; trial < 6; trial++)
+                    {
+                        before.Judge(Torn(durable, writes, dice), TestRing.Options, spy, mayLoseDurable: false);
+                    }
+
+                    writes.ForEach(call => call.Bytes.CopyTo(durable.AsSpan((int)call.Offset)));
+                }
+
+                model.Work(ring, 8);
+                model.Commit(ring);
+            }
+        }
+    }
+
     internal static void Cut(Dice dice, RingOptions options, RingDesign design)
     {
         var spy = new NonceSpy();

@@ -128,7 +128,7 @@ public sealed record StaticBlock(
         uint sum = uint.MaxValue;
         for (int at = 0; at < ChecksumAt; at += sizeof(uint))
         {
-            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt32BigEndian(block[at..]));
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt32LittleEndian(block[at..]));
         }
 
         return ~sum;

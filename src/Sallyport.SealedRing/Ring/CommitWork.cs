@@ -34,6 +34,9 @@ public sealed class CommitWork
 
     internal bool IsBusy { get; set; }
 
+    /// <summary>Whether it holds all that was not durable; otherwise it is a state alone.</summary>
+    internal bool IsWhole { get; set; }
+
     /// <summary>Writes and flushes.</summary>
     /// <param name="device">The ring's.</param>
     /// <param name="fault">What the disk said.</param>
@@ -65,6 +68,7 @@ public sealed class CommitWork
         Snapshot = null;
         SnapshotCount = 0;
         State = null;
+        IsWhole = false;
         HeadBefore = head;
     }
 

@@ -26,6 +26,7 @@ public sealed partial class PageRing
         }
 
         _work.Reset(_head);
+        _work.IsWhole = true;
         foreach (PageEntry page in (ImmutableArray<PageEntry>)[.. _pages.Unplaced()])
         {
             Place(page);
@@ -80,6 +81,7 @@ public sealed partial class PageRing
         }
 
         work.Pages.ForEach(_pages.Release);
+        _adopting = work.IsWhole ? null : _adopting;
         if (work.Snapshot is { } snapshot)
         {
             snapshot.Committed = work.SnapshotCount;
@@ -156,24 +158,10 @@ public sealed partial class PageRing
         return _work;
     }
 
-    /// <summary>The state as it was found, but for the key period: what was adopted is on the device in tail slots only, and has to be found there again.</summary>
-    internal CommitWork PrepareFirstState(RingStart found)
-    {
-        _work.Reset(_head);
-        WriteState(NewState(isClean: false) with { OldestPage = found.Oldest.Page, OldestSeq = found.Oldest.Seq, LastMac = found.LastMac });
-        _isStateDue = true;
-        _work.IsBusy = true;
-        return _work;
-    }
-
     private void PrepareState(bool isClean)
     {
         _isStateDue = false;
-        WriteState(NewState(isClean));
-    }
-
-    private void WriteState(RingState state)
-    {
+        RingState state = NewState(isClean);
         _writer.WriteState(_work, state, ++_generation, Context(_pages.Newest));
         _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);
     }
@@ -189,7 +177,7 @@ public sealed partial class PageRing
         OldestSeq = OldestSeq,
         HeadPosition = _head,
         Lost = _counted,
-        LastMac = _lastMac,
+        LastMac = _adopting?.LastMac ?? _lastMac,
         KeyId = KeyId,
         RootEpoch = Epoch.Number + 1,
         Announcement = Announcement?.ToBytes() ?? [],

@@ -9,9 +9,10 @@ public sealed partial class PageRing
     // Room for the losses that pages usually tell of.
     private const int UsualGaps = 2 * 32;
 
-    private long OldestPage => _pages.Oldest?.Number ?? _nextPage;
+    // What was adopted has new numbers. Until it is durable under them the tail slots have it under the old ones, and nothing may say that those are past.
+    private long OldestPage => _adopting?.Oldest.Page ?? _pages.Oldest?.Number ?? _nextPage;
 
-    private long OldestSeq => _pages.Oldest?.Fields.FirstSeq ?? _open?.FirstSeq ?? NextSeq;
+    private long OldestSeq => _adopting?.Oldest.Seq ?? _pages.Oldest?.Fields.FirstSeq ?? _open?.FirstSeq ?? NextSeq;
 
     private static int Capacity(int blocks) =>
         (blocks * RingGeometry.BlockSize) - PageHeader.Size - PageInterior.SizeWithoutGaps - PageCipher.TagSize - UsualGaps;

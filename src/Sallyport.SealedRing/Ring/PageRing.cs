@@ -12,6 +12,7 @@ namespace Sallyport.SealedRing;
 public sealed partial class PageRing : IDisposable
 {
     private const int OldestPageStride = 64;
+    private const int MostFailedReads = 3;
 
     private readonly RingGeometry _geometry;
     private readonly RingOptions _options;
@@ -25,6 +26,7 @@ public sealed partial class PageRing : IDisposable
     private readonly long[] _lost = new long[(int)LossReason.KeyLost + 1];
     private readonly Func<ReadOnlyMemory<byte>, bool> _fits;
     private OpenPage? _open;
+    private RingStart? _adopting;
     private RingNumbers _durable;
     private ImmutableArray<byte> _lastMac;
     private long _generation;
@@ -52,6 +54,7 @@ public sealed partial class PageRing : IDisposable
         Announcement = announcement;
         Array.ForEach([.. start.Pages], _pages.Add);
         Array.ForEach([.. start.Adopted], Adopt);
+        _adopting = start.Adopted.IsEmpty ? null : start;
         foreach ((Gap gap, long uncounted) in start.Gaps)
         {
             _lost[(int)gap.Reason] += uncounted;
@@ -71,9 +74,6 @@ public sealed partial class PageRing : IDisposable
 
     /// <summary>The public name of the chain that pages are sealed with.</summary>
     public UInt128 KeyId => _keys.KeyId;
-
-    /// <summary>What hands the chain's root to the verifier, to be sent until it is acknowledged; null while there is no verifier.</summary>
-    public Announcement? Announcement { get; private set; }
 
     /// <summary>The number that the next record gets.</summary>
     public long NextSeq { get; private set; }
@@ -235,23 +235,10 @@ public sealed partial class PageRing : IDisposable
         }
     }
 
-    /// <summary>The verifier has the announcement: the next commit makes that durable.</summary>
-    /// <param name="keyId">Of the announcement that it has; one of an earlier key period does not matter.</param>
-    public void AcknowledgeAnnouncement(UInt128 keyId)
-    {
-        if (Announcement is { IsAcknowledged: false } waiting && waiting.KeyId == keyId)
-        {
-            Announcement = waiting with { IsAcknowledged = true };
-            _isStateDue = true;
-        }
-    }
-
     /// <summary>Zeroes the keys. What was not committed is gone.</summary>
     public void Dispose()
     {
         _reader.Dispose();
         _keys.Dispose();
     }
-
-    private const int MostFailedReads = 3;
 }
