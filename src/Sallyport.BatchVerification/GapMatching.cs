@@ -1,38 +1,52 @@
+using Sallyport.Telemetry;
+
 namespace Sallyport.BatchVerification;
 
 /// <summary>Matches missing numbers with gap records, each as often as it counts.</summary>
-/// <remarks>From low to high numbers, the gap that ends first before all others: no assignment explains more.</remarks>
+/// <remarks>
+/// Numbers that were used come first, from low to high, and the gap that ends first before all others: no assignment explains more. What is left of the counts goes to
+/// numbers that an unclean end may have skipped.
+/// </remarks>
 internal static class GapMatching
 {
-    /// <summary>Explains one range of missing numbers; lower ones come first.</summary>
-    /// <param name="hole">The missing numbers.</param>
-    /// <param name="gaps">The gap records; the room that is used is taken from them.</param>
-    /// <param name="isUsed">Whether the numbers are known to have been used.</param>
-    public static IEnumerable<MissingRecords> Explain(NumberRange hole, List<KnownGap> gaps, bool isUsed)
+    /// <summary>Explains missing numbers.</summary>
+    /// <param name="holes">The missing numbers, rising, and whether they are known to have been used.</param>
+    /// <param name="gaps">The gap records; what numbers that were used take of their room is taken from them.</param>
+    public static IEnumerable<MissingRecords> Explain(IEnumerable<(NumberRange Numbers, bool IsUsed)> holes, List<KnownGap> gaps)
     {
-        foreach (NumberRange part in Parts(hole, gaps))
-        {
-            long left = part.Count;
-            int[] covering = [.. Enumerable.Range(0, gaps.Count).Where(at => gaps[at].Covers(part)).OrderBy(at => gaps[at].Range.Last)];
-            foreach (int at in covering)
-            {
-                long taken = Math.Min(left, gaps[at].Room);
-                if (taken > 0)
-                {
-                    gaps[at] = gaps[at] with { Room = gaps[at].Room - taken };
-                    left -= taken;
-                    yield return new MissingRecords(part, taken, MissingKind.Lost, gaps[at].Reason);
-                }
-            }
+        ILookup<bool, NumberRange> parts = holes
+            .SelectMany(hole => Parts(hole.Numbers, gaps).Select(part => (Part: part, MaySkip: !hole.IsUsed && IsUnclean(part, gaps))))
+            .ToLookup(part => part.MaySkip, part => part.Part);
+        List<MissingRecords> missing = [.. parts[false].SelectMany(part => Explain(part, gaps, maySkip: false))];
+        List<KnownGap> rest = [.. gaps];
+        missing.AddRange(parts[true].SelectMany(part => Explain(part, rest, maySkip: true)));
+        return missing.OrderBy(records => records.Range.First);
+    }
 
-            if (left > 0)
+    private static IEnumerable<MissingRecords> Explain(NumberRange part, List<KnownGap> gaps, bool maySkip)
+    {
+        long left = part.Count;
+        int[] covering = [.. Enumerable.Range(0, gaps.Count).Where(at => gaps[at].Covers(part)).OrderBy(at => gaps[at].Range.Last)];
+        foreach (int at in covering)
+        {
+            long taken = Math.Min(left, gaps[at].Room);
+            if (taken > 0)
             {
-                yield return covering.Length == 0
-                    ? new MissingRecords(part, left, MissingKind.Unexplained, null)
-                    : new MissingRecords(part, left, isUsed ? MissingKind.Doubtful : MissingKind.Skipped, gaps[covering[0]].Reason);
+                gaps[at] = gaps[at] with { Room = gaps[at].Room - taken };
+                left -= taken;
+                yield return new MissingRecords(part, taken, MissingKind.Lost, gaps[at].Reason);
             }
         }
+
+        if (left > 0)
+        {
+            yield return covering.Length == 0 ? new MissingRecords(part, left, MissingKind.Unexplained, null)
+                : maySkip ? new MissingRecords(part, left, MissingKind.Skipped, GapReason.Unclean)
+                : new MissingRecords(part, left, MissingKind.Doubtful, gaps[covering[0]].Reason);
+        }
     }
+
+    private static bool IsUnclean(NumberRange part, List<KnownGap> gaps) => gaps.Exists(gap => gap.Reason == GapReason.Unclean && gap.Covers(part));
 
     // Within a part the same gaps cover every number.
     private static List<NumberRange> Parts(NumberRange hole, List<KnownGap> gaps)

@@ -6,12 +6,12 @@ public enum MissingKind
     /// <summary>A gap record of the ring counts them as lost.</summary>
     Lost,
 
-    /// <summary>A gap record covers them without counting them, and nothing shows that they were ever used: numbers that were skipped after an unclean end.</summary>
+    /// <summary>The gap record of an unclean end covers them, and nothing shows that they were ever used.</summary>
     Skipped,
 
     /// <summary>
-    /// A gap record covers them without counting them, but they were used: the numbers of gap records that were evicted themselves, or a batch that somebody took away
-    /// where the ring had lost others around it.
+    /// A gap record covers them without counting them: the numbers of gap records that were evicted themselves, or a batch that somebody took away where the ring had
+    /// lost others around it.
     /// </summary>
     Doubtful,
 

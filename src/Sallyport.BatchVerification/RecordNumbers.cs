@@ -52,22 +52,20 @@ internal sealed class RecordNumbers(EpochTable epochs)
     /// <summary>The reasons of gap records that speak of all numbers of a range; empty if one of them is told by none.</summary>
     public ImmutableArray<GapReason> ReasonsFor(NumberRange missing)
     {
-        MissingRecords[] parts = [.. GapMatching.Explain(missing, [.. Gaps], isUsed: false)];
+        MissingRecords[] parts = [.. GapMatching.Explain([(missing, false)], [.. Gaps])];
         return parts.Any(part => part.Kind == MissingKind.Unexplained) ? [] : [.. parts.Select(part => part.Reason!.Value).Distinct()];
     }
 
     /// <summary>All that is missing now.</summary>
-    public ImmutableArray<MissingRecords> Missing()
-    {
-        List<KnownGap> gaps = [.. Gaps];
-        return [.. Holes.SelectMany(hole => GapMatching.Explain(hole, gaps, epochs.Used(hole)))];
-    }
+    public ImmutableArray<MissingRecords> Missing() => [.. GapMatching.Explain(Holes.Select(WithUse), [.. Gaps])];
+
+    private (NumberRange Numbers, bool IsUsed) WithUse(NumberRange hole) => (hole, epochs.Used(hole));
 
     private void Settle()
     {
         while (OldestHole is { } oldest && (Arrived.Ranges.Count > Most || (Gaps.Count > Most && oldest.First <= Gaps[0].Range.Last)))
         {
-            foreach (MissingRecords missing in GapMatching.Explain(oldest, Gaps, epochs.Used(oldest)))
+            foreach (MissingRecords missing in GapMatching.Explain([WithUse(oldest)], Gaps))
             {
                 Settled[(int)missing.Kind] += missing.Count;
             }

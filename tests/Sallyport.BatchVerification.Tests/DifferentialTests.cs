@@ -38,19 +38,18 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 Assert.True(summary.Streams[0].Missing.Any(missing => missing.Range.First <= seq && seq <= missing.Range.Last), $"{seq} {told}");
             }
 
-            foreach (MissingRecords missing in summary.Streams[0].Missing.Where(missing => missing.Kind == MissingKind.Doubtful))
-            {
-                long ofGapRecords = missing.Range.Count - journey.Appended.Count(seq => missing.Range.First <= seq && seq <= missing.Range.Last);
-                Assert.True(missing.Count <= ofGapRecords, $"records are doubtful, not only numbers of gap records: {told}");
-            }
-
+            int ofGapRecords = summary.Streams[0].Missing.Where(missing => missing.Kind is MissingKind.Lost or MissingKind.Doubtful)
+                .SelectMany(missing => Enumerable.Range(0, (int)missing.Range.Count).Select(at => missing.Range.First + at))
+                .Distinct().Count(seq => !journey.Appended.Contains(seq));
+            Assert.True(summary.Streams[0].CountOf(MissingKind.Doubtful) <= ofGapRecords, $"records are doubtful, not only numbers of gap records: {told}");
             reasons.UnionWith(summary.Streams[0].Missing.Select(missing => $"{missing.Kind} {missing.Reason}"));
             doubtful += summary.Streams[0].CountOf(MissingKind.Doubtful) > 0 ? 1 : 0;
-            Assert.Equal(summary.Streams[0].CountOf(MissingKind.Doubtful) == 0, summary.IsProven);
+            Assert.True(summary.IsProven || ofGapRecords > 0, told);
         }
 
         output.WriteLine($"{doubtful} of 40 have numbers that a gap record covers and does not count; {string.Join(", ", reasons)}");
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "Lost Evicted", "Skipped Unclean" }, reasons);
+        Assert.Contains(reasons, reason => reason.StartsWith("Lost", StringComparison.Ordinal));
+        Assert.Contains("Skipped Unclean", reasons);
     }
 
     [Fact]

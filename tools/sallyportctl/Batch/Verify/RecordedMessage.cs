@@ -10,6 +10,9 @@ namespace Sallyport.Ctl.Batch.Verify;
 /// <param name="Body">Its body.</param>
 internal sealed record RecordedMessage(string File, int Line, Dictionary<string, string> Properties, byte[] Body)
 {
+    /// <summary>Where it stands, as compilers write it, without the folder.</summary>
+    public string Place => FormattableString.Invariant($"{Path.GetFileName(File)}:{Line}");
+
     private const string Wanted = "it takes {\"properties\":{…},\"body\":\"…\"}, or \"bodyBase64\" in place of \"body\"";
 
     /// <summary>Reads a recording. Empty lines are passed over.</summary>

@@ -43,7 +43,12 @@ internal sealed class VerifyReport(long messages, VerificationSummary summary, I
         foreach (BatchProblem problem in problems)
         {
             json.WriteStartObject();
-            json.WriteString("place", problem.Place);
+            if (problem.Message is { } message)
+            {
+                json.WriteString("file", message.File);
+                json.WriteNumber("line", message.Line);
+            }
+
             json.WriteString("problem", problem.Kind);
             json.WriteString("ring", problem.Ring);
             json.WriteString("what", problem.What);
@@ -85,7 +90,7 @@ internal sealed class VerifyReport(long messages, VerificationSummary summary, I
         : IsProven ? "everything is proven."
         : "not everything is proven.";
 
-    private static ImmutableArray<string> Row(BatchProblem problem) => [problem.Place, problem.Kind, problem.Ring, problem.What];
+    private static ImmutableArray<string> Row(BatchProblem problem) => [problem.Message?.Place ?? "", problem.Kind, problem.Ring, problem.What];
 
     private static ImmutableArray<string> Row(StreamSummary ring) =>
     [

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Sallyport.BatchVerification;
+using Sallyport.BatchVerification.Content;
 
 namespace Sallyport.Ctl.Batch.Verify;
 
@@ -28,6 +29,12 @@ internal sealed class VerifyVerb(Surroundings surroundings)
         Description = "The recording begins somewhere in the life of its rings; otherwise what is missing from the first record on is told.",
     };
 
+    private readonly Option<string?> _rules = new("--rules")
+    {
+        Description = "A file with plausible ranges of points; with it the frames of readers are checked too: all there, in order, none from the past. See docs/formats/batch.md.",
+        HelpName = "file",
+    };
+
     /// <summary>Builds the verb.</summary>
     public Command Build()
     {
@@ -35,14 +42,17 @@ internal sealed class VerifyVerb(Surroundings surroundings)
         verb.Arguments.Add(_files);
         verb.Options.Add(_key);
         verb.Options.Add(_excerpt);
+        verb.Options.Add(_rules);
         verb.SetAction(Run);
         return verb;
     }
 
     private int Run(ParseResult parsed)
     {
+        bool isExcerpt = parsed.GetValue(_excerpt);
+        ContentCheck? content = parsed.GetValue(_rules) is { } rules ? new ContentCheck(RulesOf(rules), isExcerpt) : null;
         using ChainRoots roots = KeyFile.Read(parsed.GetRequiredValue(_key));
-        using var verifier = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = parsed.GetValue(_excerpt), MostSteps = MostSteps });
+        using var verifier = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt, MostSteps = MostSteps });
         var problems = ImmutableArray.CreateBuilder<BatchProblem>();
         long messages = 0;
         foreach (RecordedMessage message in parsed.GetRequiredValue(_files).SelectMany(RecordedMessage.Read))
@@ -53,29 +63,51 @@ internal sealed class VerifyVerb(Surroundings surroundings)
             {
                 problems.Add(problem);
             }
+
+            problems.AddRange((content?.Accept(verdict) ?? []).Select(finding => FindingWords.ProblemOf(message, finding)));
         }
 
         VerificationSummary summary = verifier.Finish();
         problems.AddRange(summary.Streams.SelectMany(MissingOf));
+        problems.AddRange((content?.Finish(summary) ?? []).Select(finding => FindingWords.ProblemOf(message: null, finding)));
         return surroundings.Screen.Give(new VerifyReport(messages, summary, problems.ToImmutable()), parsed.GetValue(CommandTree.Json));
     }
 
+    private static ContentRules RulesOf(string path) => ContentRulesReader.Read(File.ReadAllBytes(path)) switch
+    {
+        ContentRulesReading.Accepted accepted => accepted.Rules,
+        ContentRulesReading.Refused refused => throw new WrongUsageException($"{path}: {(refused.Pointer.Length == 0 ? "the document" : refused.Pointer)}: {refused.Reason}."),
+        _ => throw new WrongUsageException($"{path}: it cannot be read."),
+    };
+
     private static BatchProblem? ProblemOf(RecordedMessage message, BatchVerdict verdict) => verdict switch
     {
-        BatchVerdict.Forged forged => new BatchProblem($"{message.File}:{message.Line}", "forged", "", forged.Reason),
+        BatchVerdict.Forged forged => new BatchProblem(message, "forged", "", forged.Reason),
         BatchVerdict.Fork fork => new BatchProblem(
-            $"{message.File}:{message.Line}", "fork", RingOf(fork.Batch.Fields.Buffer), FormattableString.Invariant($"page {fork.Batch.Page}: {ForkWords.For(fork.Sign)}")),
+            message, "fork", RingOf(fork.Batch.Fields.Buffer), FormattableString.Invariant($"page {fork.Batch.Page}: {ForkWords.For(fork.Sign)}")),
         _ => null,
     };
 
-    private static IEnumerable<BatchProblem> MissingOf(StreamSummary ring) =>
-        from missing in ring.Missing
-        where missing.Kind is MissingKind.Unexplained or MissingKind.Doubtful
-        select new BatchProblem(
-            "",
-            missing.Kind is MissingKind.Unexplained ? "unexplained" : "doubtful",
-            RingOf(ring.Buffer),
-            FormattableString.Invariant($"{missing.Count} missing in records {missing.Range}; {(missing.Kind is MissingKind.Unexplained ? "no gap record speaks of them" : "a gap record covers them and does not count them")}"));
+    private static IEnumerable<BatchProblem> MissingOf(StreamSummary ring)
+    {
+        string name = RingOf(ring.Buffer);
+        foreach (MissingRecords missing in ring.Missing.Where(missing => MissingWords.IsProblem(missing.Kind)))
+        {
+            yield return new BatchProblem(
+                Message: null, MissingWords.For(missing.Kind), name, FormattableString.Invariant($"{missing.Count} missing in records {missing.Range}; {MissingWords.Meaning(missing.Kind)}"));
+        }
+
+        foreach ((MissingKind kind, long count) in ring.Settled.Where(settled => settled.Value > 0 && MissingWords.IsProblem(settled.Key)))
+        {
+            yield return new BatchProblem(Message: null, MissingWords.For(kind), name, FormattableString.Invariant($"{count} more missing before; {MissingWords.Meaning(kind)}"));
+        }
+
+        if (ring.CountOf(MissingKind.Lost) > ring.LostTold)
+        {
+            yield return new BatchProblem(
+                Message: null, "doubtful", name, FormattableString.Invariant($"gap records account for {ring.CountOf(MissingKind.Lost)} missing records, and the ring lost {ring.LostTold}"));
+        }
+    }
 
     internal static string RingOf(UInt128 buffer) => FormattableString.Invariant($"{buffer:x32}");
 }
