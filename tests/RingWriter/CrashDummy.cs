@@ -17,11 +17,11 @@ internal static partial class CrashDummy
         }
 
         SecretKey[] keys = [.. Enumerable.Range(1, Keys).Select(fill => SecretKey.Create(bytes => bytes.Fill((byte)fill)))];
-        Console.WriteLine(File.ReadAllText("/proc/self/smaps"));
+        Console.Out.WriteLine(File.ReadAllText("/proc/self/smaps"));
 
         // The runtime's own handler would take the signal of another process for nothing.
         Signal(SegmentationFault, 0);
-        Console.WriteLine("ready");
+        Console.Out.WriteLine("ready");
         Console.ReadLine();
         Array.ForEach(keys, key => key.Dispose());
         return 0;

@@ -14,7 +14,7 @@ internal static class LockHolder
 
         using (opened.Device)
         {
-            Console.WriteLine("held");
+            Console.Out.WriteLine("held");
             Console.ReadLine();
         }
 

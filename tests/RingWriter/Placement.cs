@@ -11,7 +11,7 @@ internal static class Placement
     {
         var folder = new RingFolder(AppendingWriter.Options, [AppendingWriter.Wrapper], TimeProvider.System);
         RingPlacement placement = await folder.OpenAsync(path, Bytes, snapshotBlocks: 5, CancellationToken.None);
-        Console.WriteLine(placement switch
+        Console.Out.WriteLine(placement switch
         {
             RingPlacement.Opened opened => $"opened {opened.Medium} {opened.Bytes} {opened.Opening.Origin}",
             RingPlacement.InUse inUse => $"in use {inUse.Advice}",

@@ -15,7 +15,11 @@ public sealed class CommitterTests : IDisposable
     public CommitterTests() => _bench = new Bench(
         storage: StorageState.Disk, device: (lane, size) => lane is "bulk" ? _bulk : new MemoryDevice(size));
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _bulk.Dispose();
+    }
 
     [Fact]
     public void A_record_is_durable_after_the_interval_and_not_before()

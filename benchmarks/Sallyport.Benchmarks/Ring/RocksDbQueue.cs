@@ -9,7 +9,7 @@ internal sealed class RocksDbQueue : BoundedQueue
     private readonly RocksDb _database;
     private readonly WriteOptions _write;
     private readonly int _records;
-    private WriteBatch _batch = new();
+    private readonly WriteBatch _batch = new();
     private ulong _last;
 
     public RocksDbQueue(string path, bool isDurable, int recordSize)

@@ -53,7 +53,7 @@ public sealed class WorkloadClientTests
 
         while (!sign.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, over);
         }
 
@@ -74,7 +74,7 @@ public sealed class WorkloadClientTests
 
         while (!sign.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, over);
         }
 
