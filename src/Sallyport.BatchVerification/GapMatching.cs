@@ -23,8 +23,9 @@ internal static class GapMatching
         return missing.OrderBy(records => records.Range.First);
     }
 
-    private static IEnumerable<MissingRecords> Explain(NumberRange part, List<KnownGap> gaps, bool maySkip)
+    private static List<MissingRecords> Explain(NumberRange part, List<KnownGap> gaps, bool maySkip)
     {
+        List<MissingRecords> missing = [];
         long left = part.Count;
         int[] covering = [.. Enumerable.Range(0, gaps.Count).Where(at => gaps[at].Covers(part)).OrderBy(at => gaps[at].Range.Last)];
         foreach (int at in covering)
@@ -34,16 +35,18 @@ internal static class GapMatching
             {
                 gaps[at] = gaps[at] with { Room = gaps[at].Room - taken };
                 left -= taken;
-                yield return new MissingRecords(part, taken, MissingKind.Lost, gaps[at].Reason);
+                missing.Add(new MissingRecords(part, taken, MissingKind.Lost, gaps[at].Reason));
             }
         }
 
         if (left > 0)
         {
-            yield return covering.Length == 0 ? new MissingRecords(part, left, MissingKind.Unexplained, null)
+            missing.Add(covering.Length == 0 ? new MissingRecords(part, left, MissingKind.Unexplained, null)
                 : maySkip ? new MissingRecords(part, left, MissingKind.Skipped, GapReason.Unclean)
-                : new MissingRecords(part, left, MissingKind.Doubtful, gaps[covering[0]].Reason);
+                : new MissingRecords(part, left, MissingKind.Doubtful, gaps[covering[0]].Reason));
         }
+
+        return missing;
     }
 
     private static bool IsUnclean(NumberRange part, List<KnownGap> gaps) => gaps.Exists(gap => gap.Reason == GapReason.Unclean && gap.Covers(part));

@@ -94,7 +94,7 @@ public sealed class ContentCheck(ContentRules rules, bool isExcerpt = false)
             PointWatch watch = WatchOf(rule, frame.Group);
             if (NumberOf(point.Value) is { } value)
             {
-                findings.AddRange(watch.See(value, frame.Timestamp + point.Offset, isLate));
+                watch.See(value, frame.Timestamp + point.Offset, isLate, findings);
             }
             else if (!isLate)
             {

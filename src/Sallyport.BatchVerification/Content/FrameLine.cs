@@ -57,8 +57,9 @@ internal sealed class FrameLine(FrameStreamName name, bool isExcerpt)
 
     /// <summary>What is missing and neither the reader nor a ring accounts for.</summary>
     /// <param name="losses">Of the rings; what is used is taken from them.</param>
-    public IEnumerable<ContentFinding.FramesMissing> Missing(RingLosses losses)
+    public List<ContentFinding.FramesMissing> Missing(RingLosses losses)
     {
+        List<ContentFinding.FramesMissing> missing = [];
         List<KnownGap> gaps = [.. _gaps];
         foreach (FrameHole hole in _holes)
         {
@@ -74,8 +75,10 @@ internal sealed class FrameLine(FrameStreamName name, bool isExcerpt)
             left -= losses.Take(hole, left);
             if (left > 0)
             {
-                yield return new ContentFinding.FramesMissing(name, hole.Frames, left);
+                missing.Add(new ContentFinding.FramesMissing(name, hole.Frames, left));
             }
         }
+
+        return missing;
     }
 }

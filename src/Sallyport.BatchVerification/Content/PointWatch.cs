@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sallyport.BatchVerification.Content;
 
 /// <summary>The last value of a point that has a rule. Not safe for several threads.</summary>
@@ -11,21 +13,22 @@ internal sealed class PointWatch(PointRule rule)
     /// <param name="value">It.</param>
     /// <param name="at">When it was read.</param>
     /// <param name="isLate">It came after a younger one: only its range can be judged.</param>
-    public IEnumerable<ContentFinding> See(double value, DateTimeOffset at, bool isLate)
+    /// <param name="findings">What is wrong is added to them.</param>
+    public void See(double value, DateTimeOffset at, bool isLate, ImmutableArray<ContentFinding>.Builder findings)
     {
         if (value < rule.Min || value > rule.Max)
         {
-            yield return new ContentFinding.OutOfRange(rule, at, value);
+            findings.Add(new ContentFinding.OutOfRange(rule, at, value));
         }
 
         if (isLate)
         {
-            yield break;
+            return;
         }
 
         if (_last is { } last && at > last.At && Math.Abs(value - last.Value) / (at - last.At).TotalSeconds is var perSecond && perSecond > rule.MaxChangePerSecond)
         {
-            yield return new ContentFinding.ChangedTooFast(rule, at, value, perSecond);
+            findings.Add(new ContentFinding.ChangedTooFast(rule, at, value, perSecond));
         }
 
         if (_last?.Value != value)
