@@ -1,4 +1,3 @@
-using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SealedRing.Recovery;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.SealedRing.Destruction;
 using Sallyport.SealedRing.Devices;
-using Sallyport.SealedRing.Format;
-using Sallyport.SealedRing.Keys;
 using Sallyport.SealedRing.Placing;
 using Sallyport.TestKit;
 
