@@ -175,7 +175,7 @@ public sealed class WorkloadClient : IDisposable
             int status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                throw new WorkloadException($"The workload API answered {status} to {path.Split('/')[^1]}.") 
+                throw new WorkloadException($"The workload API answered {status} to {path.Split('/')[^1]}.")
                 {
                     IsTransient = status >= 500,
                     Status = status,

@@ -9,7 +9,7 @@ internal static partial class CrashDummy
     private const int Keys = 3;
     private const int SegmentationFault = 11;
 
-    public static int Run(bool isDumpable)
+    public static int Run(bool isDumpable, TextWriter output)
     {
         if (!isDumpable && !ProcessMemory.ForbidDumps())
         {
@@ -17,11 +17,11 @@ internal static partial class CrashDummy
         }
 
         SecretKey[] keys = [.. Enumerable.Range(1, Keys).Select(fill => SecretKey.Create(bytes => bytes.Fill((byte)fill)))];
-        Console.Out.WriteLine(File.ReadAllText("/proc/self/smaps"));
+        output.WriteLine(File.ReadAllText("/proc/self/smaps"));
 
         // The runtime's own handler would take the signal of another process for nothing.
         Signal(SegmentationFault, 0);
-        Console.Out.WriteLine("ready");
+        output.WriteLine("ready");
         Console.ReadLine();
         Array.ForEach(keys, key => key.Dispose());
         return 0;

@@ -5,7 +5,7 @@ namespace Sallyport.RingWriter;
 /// <summary>Opens a file as a ring does, and keeps it until its input ends.</summary>
 internal static class LockHolder
 {
-    public static int Run(string path)
+    public static int Run(string path, TextWriter output)
     {
         if (FileDevice.Open(path) is not DeviceOpening.Opened opened)
         {
@@ -14,7 +14,7 @@ internal static class LockHolder
 
         using (opened.Device)
         {
-            Console.Out.WriteLine("held");
+            output.WriteLine("held");
             Console.ReadLine();
         }
 

@@ -7,11 +7,11 @@ internal static class Placement
 {
     private const int Bytes = 512 * 1024;
 
-    public static async Task<int> RunAsync(string path)
+    public static async Task<int> RunAsync(string path, TextWriter output)
     {
         var folder = new RingFolder(AppendingWriter.Options, [AppendingWriter.Wrapper], TimeProvider.System);
         RingPlacement placement = await folder.OpenAsync(path, Bytes, snapshotBlocks: 5, CancellationToken.None);
-        Console.Out.WriteLine(placement switch
+        await output.WriteLineAsync(placement switch
         {
             RingPlacement.Opened opened => $"opened {opened.Medium} {opened.Bytes} {opened.Opening.Origin}",
             RingPlacement.InUse inUse => $"in use {inUse.Advice}",

@@ -4,9 +4,9 @@ using Sallyport.RingWriter;
 return args switch
 {
     ["append", string path] => await AppendingWriter.RunAsync(path),
-    ["hold", string path] => LockHolder.Run(path),
-    ["place", string path] => await Placement.RunAsync(path),
-    ["crash", "dumpable"] => CrashDummy.Run(isDumpable: true),
-    ["crash", "undumpable"] => CrashDummy.Run(isDumpable: false),
+    ["hold", string path] => LockHolder.Run(path, Console.Out),
+    ["place", string path] => await Placement.RunAsync(path, Console.Out),
+    ["crash", "dumpable"] => CrashDummy.Run(isDumpable: true, Console.Out),
+    ["crash", "undumpable"] => CrashDummy.Run(isDumpable: false, Console.Out),
     _ => 2,
 };

@@ -67,7 +67,7 @@ internal sealed class LoopDisk : IAsyncDisposable
 
     private static async Task<int> TryRunAsync(string command, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }

@@ -1,17 +1,15 @@
-using Microsoft.Extensions.Time.Testing;
 using Sallyport.SealedRing.Destruction;
 using Sallyport.SealedRing.Devices;
-using Sallyport.SealedRing.Format;
-using Sallyport.SealedRing.Keys;
 using Sallyport.SealedRing.Placing;
 using Sallyport.TestKit;
+using static Sallyport.SealedRing.Tests.TestPlace;
 
 namespace Sallyport.SealedRing.Tests;
 
-/// <summary>Real files on real file systems.</summary>
+/// <summary>Rings in real files.</summary>
 public sealed class RingFolderTests : IDisposable
 {
-    private const int Bytes = 512 * 1024;
+    private const int Bytes = DefaultBytes;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ring").FullName;
 
@@ -163,97 +161,6 @@ public sealed class RingFolderTests : IDisposable
         using var other = WriterProcess.StartIn("/", "exec setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp dotnet \"$@\" 2>&1", "place", RingPath);
         string? line = await other.ReadLineAsync(Over);
         Assert.StartsWith($"unusable {RingPath}: open: permission denied (EACCES). Give the folder and the file to the user of the module", line, StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task On_a_disk_that_is_nearly_full_the_ring_is_smaller_and_on_a_full_one_it_is_in_memory()
-    {
-        await using LoopDisk disk = await LoopDisk.MountAsync(8);
-        disk.FillUntil(700 * 1024);
-        RingPlacement.Opened small = await OpenedAsync(Path.Combine(disk.Root, "bulk.ring"), 2 * 1024 * 1024);
-        Assert.Equal((RingMedium.File, Bytes), (small.Medium, small.Bytes));
-        Assert.Contains("the ring has 524288 bytes instead of 2097152", small.Advice, StringComparison.Ordinal);
-
-        RingPlacement.Opened none = await OpenedAsync(Path.Combine(disk.Root, "alerts.ring"), Bytes);
-        Assert.Equal((RingMedium.Memory, ""), (none.Medium, none.Path));
-        Assert.Contains("the ring is in memory instead of 524288 bytes on disk", none.Advice, StringComparison.Ordinal);
-        Assert.Equal(["ballast", "bulk.ring"], Directory.GetFiles(disk.Root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        Append(none, "first");
-        Close(none);
-
-        // Full to the last block, the ring that is there goes on for many times its own size.
-        disk.FillUntil(0);
-        for (int at = 0; at < 600; at++)
-        {
-            Append(small, new string('x', 3000));
-        }
-
-        Close(small);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task A_read_only_file_system_is_told_with_what_to_do_and_an_aborted_one_fails_the_flush()
-    {
-        await using LoopDisk disk = await LoopDisk.MountAsync(8);
-        string path = Path.Combine(disk.Root, "bulk.ring");
-        Close(await OpenedAsync(path));
-        await LoopDisk.RemountAsync(disk.Root, "ro");
-        Assert.EndsWith("the file system is read-only (EROFS). Look at the kernel's log for why, and mount it for writing.", await UnusableAsync(path), StringComparison.Ordinal);
-        await LoopDisk.RemountAsync(disk.Root, "rw");
-
-        RingPlacement.Opened ring = await OpenedAsync(path);
-        Append(ring, "first");
-        await LoopDisk.RemountAsync(disk.Root, "abort");
-        Assert.True(ring.Opening.Ring.TryAppend("second"u8, TestRing.Data, 0, TestRing.Noon, out _));
-        CommitWork work = ring.Opening.Ring.Prepare()!;
-        Assert.False(work.TryRun(ring.Opening.Device, out DeviceFault fault));
-        Assert.Contains(fault.ErrorNumber, (int[])[5, 30]);
-        Assert.False(ring.Opening.Device.TryFlush(out fault));
-        Assert.Equal("fdatasync", fault.Call);
-        ring.Opening.Ring.Complete(work, isDurable: false);
-        Close(ring);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task On_a_disk_without_space_for_two_the_ring_whose_key_is_lost_is_overwritten()
-    {
-        await using LoopDisk disk = await LoopDisk.MountAsync(8);
-        string path = Path.Combine(disk.Root, "bulk.ring");
-        RingPlacement.Opened made = await OpenedAsync(path);
-        Append(made, "first");
-        Close(made);
-        disk.FillUntil(0);
-
-        RingPlacement.Opened again = Assert.IsType<RingPlacement.Opened>(
-            await new RingFolder(TestRing.Options, [TestKeys.NewDevice()], TimeProvider.System).OpenAsync(path, Bytes, 5, Over));
-
-        Assert.Equal((RingOrigin.KeyLost, 1, null), (again.Opening.Origin, again.Opening.Orphan!.Pages, again.Opening.Orphan.KeptAs));
-        Assert.Equal(["ballast", "bulk.ring"], Directory.GetFiles(disk.Root).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
-        Close(again);
-    }
-
-    private static RingFolder NewFolder() => new(TestRing.Options, [TestRing.Wrapper], new FakeTimeProvider(TestRing.Noon.Wall));
-
-    private static Task<RingPlacement> OpenAsync(string path, long size = Bytes) => NewFolder().OpenAsync(path, size, snapshotBlocks: 5, Over);
-
-    private static async Task<RingPlacement.Opened> OpenedAsync(string path, long size = Bytes) =>
-        Assert.IsType<RingPlacement.Opened>(await OpenAsync(path, size));
-
-    private static async Task<string> UnusableAsync(string path) => Assert.IsType<RingPlacement.Unusable>(await OpenAsync(path)).Advice;
-
-    private static void Append(RingPlacement.Opened place, string text)
-    {
-        PageRing ring = place.Opening.Ring;
-        Assert.True(ring.TryAppend(System.Text.Encoding.ASCII.GetBytes(text), TestRing.Data, 0, TestRing.Noon, out _));
-        CommitWork work = ring.Prepare()!;
-        Assert.True(work.TryRun(place.Opening.Device, out DeviceFault fault), fault.ToString());
-        ring.Complete(work, isDurable: true);
-    }
-
-    private static void Close(RingPlacement.Opened place)
-    {
-        place.Opening.Ring.Dispose();
-        place.Opening.Device.Dispose();
     }
 
     // The disk that fails after some writes.

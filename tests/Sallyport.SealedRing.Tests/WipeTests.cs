@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.SealedRing.Destruction;
-using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
 
