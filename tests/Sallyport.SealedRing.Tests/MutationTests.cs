@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Sallyport.SealedRing.Devices;
-using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
 using Sallyport.TestKit;
 using Xunit.Sdk;
@@ -14,7 +12,7 @@ public sealed class MutationTests
     public void Without_the_rotation_of_tail_slots_a_power_cut_takes_committed_records()
     {
         Assert.Contains(
-            Enumerable.Range(0, 20), seed => Fails(() => PowerCutTests.Cut(new Dice(seed), TestRing.Options, new OneTailSlot())));
+            Enumerable.Range(0, 20), seed => Fails(() => PowerCutTests.Cut(new Dice(seed), TestRing.Options, new RingDesign { NextTailSlot = _ => 0 })));
     }
 
     [Fact]
@@ -22,12 +20,12 @@ public sealed class MutationTests
     {
         RingOptions options = TestRing.Options with { FillRandom = bytes => bytes.Fill(5) };
         Assert.True(Fails(() => RollbackTests.Roll(
-            new Dice(1), options, new NoSalt(), new NonceSpy(header => (UInt128)header.EpochNumber))));
+            new Dice(1), options, new RingDesign { SaltOf = _ => 0 }, new NonceSpy(header => (UInt128)header.EpochNumber))));
     }
 
     [Fact]
     public void Without_the_place_in_what_is_authenticated_a_page_can_be_moved() =>
-        Assert.True(Fails(() => SwapTests.MoveWithChangedPlace(new NoPlace())));
+        Assert.True(Fails(() => SwapTests.MoveWithChangedPlace(new RingDesign { Associate = LeaveThePlaceOut })));
 
     [Fact]
     public void Without_the_check_of_the_flush_a_failed_one_takes_committed_records() =>
@@ -46,30 +44,12 @@ public sealed class MutationTests
         }
     }
 
-    private sealed class OneTailSlot : RingDesign
+    // The checksum covers the place too, and the place stands at 112.
+    private static void LeaveThePlaceOut(ReadOnlySpan<byte> header, Span<byte> associated)
     {
-        public override int NextTailSlot(int last) => 0;
-    }
-
-    private sealed class NoSalt : RingDesign
-    {
-        public override UInt128 SaltOf(UInt128 epochId) => 0;
-    }
-
-    private sealed class NoPlace : RingDesign
-    {
-        public override PageCipher CipherOf(AesGcm cipher) => new Cipher(cipher);
-
-        private sealed class Cipher(AesGcm cipher) : PageCipher(cipher)
-        {
-            // The checksum covers the place too, and the place stands at 112.
-            protected override void Associate(ReadOnlySpan<byte> header, Span<byte> associated)
-            {
-                header.CopyTo(associated);
-                associated.Slice(92, 4).Clear();
-                associated.Slice(112, 8).Clear();
-            }
-        }
+        header.CopyTo(associated);
+        associated.Slice(92, 4).Clear();
+        associated.Slice(112, 8).Clear();
     }
 
     private sealed class TrustingDevice(IBlockDevice device) : IBlockDevice

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sallyport.SealedRing.Keys;
 
 namespace Sallyport.SealedRing.Format;
 
@@ -6,7 +7,7 @@ namespace Sallyport.SealedRing.Format;
 /// Encrypts and opens pages of one epoch with AES-256-GCM. Authenticated with the content: the whole header, which names the ring, the page and its place, so
 /// that a page is good in its own place only.
 /// </summary>
-internal class PageCipher(AesGcm cipher) : IDisposable
+internal sealed class PageCipher(AesGcm cipher, RingDesign design) : IDisposable
 {
     /// <summary>In bytes; follows the content.</summary>
     public const int TagSize = 16;
@@ -19,7 +20,7 @@ internal class PageCipher(AesGcm cipher) : IDisposable
         header.Write(page);
         Span<byte> content = page.Slice(PageHeader.Size, header.Length);
         Span<byte> associated = stackalloc byte[PageHeader.Size];
-        Associate(page[..PageHeader.Size], associated);
+        design.Associate(page[..PageHeader.Size], associated);
         Span<byte> nonce = stackalloc byte[Nonce.Size];
         header.Nonce.Write(nonce);
         cipher.Encrypt(nonce, content, content, page.Slice(PageHeader.Size + header.Length, TagSize), associated);
@@ -34,7 +35,7 @@ internal class PageCipher(AesGcm cipher) : IDisposable
     public bool TryOpen(in PageHeader header, ReadOnlySpan<byte> page, Span<byte> content)
     {
         Span<byte> associated = stackalloc byte[PageHeader.Size];
-        Associate(page[..PageHeader.Size], associated);
+        design.Associate(page[..PageHeader.Size], associated);
         Span<byte> nonce = stackalloc byte[Nonce.Size];
         header.Nonce.Write(nonce);
         try
@@ -49,12 +50,5 @@ internal class PageCipher(AesGcm cipher) : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        cipher.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    // Virtual for one reason: a test leaves the place out and sees that tests then fail.
-    protected virtual void Associate(ReadOnlySpan<byte> header, Span<byte> associated) => header.CopyTo(associated);
+    public void Dispose() => cipher.Dispose();
 }

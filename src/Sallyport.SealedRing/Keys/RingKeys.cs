@@ -31,7 +31,7 @@ internal sealed class RingKeys(SecretKey root, UInt128 buffer, RingDesign design
     public PageCipher Pages(long epochNumber, UInt128 epochId)
     {
         using SecretKey key = SecretKey.Create(bytes => Derive(root.Bytes, SaltOf(design.SaltOf(epochId)), PageTag, buffer, epochNumber, bytes));
-        return design.CipherOf(new AesGcm(key.Bytes, PageCipher.TagSize));
+        return new PageCipher(new AesGcm(key.Bytes, PageCipher.TagSize), design);
     }
 
     /// <summary>The first key of an epoch's chain of seals.</summary>
