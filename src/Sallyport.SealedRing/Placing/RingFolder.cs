@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Sallyport.SealedRing.Destruction;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
-using Sallyport.SealedRing.Destruction;
 
 namespace Sallyport.SealedRing.Placing;
 
