@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Sallyport.IotHub;
-using Sallyport.SecureBuffer.Intake;
 using Sallyport.SealedRing;
+using Sallyport.SecureBuffer.Intake;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Storage;
 using Sallyport.Telemetry;

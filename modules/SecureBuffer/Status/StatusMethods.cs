@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.SealedRing;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
-using Sallyport.SealedRing;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Storage;
 
