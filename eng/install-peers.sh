@@ -2,7 +2,7 @@
 # Installs what the interoperability tests and the benchmarks talk to: independent Modbus stacks, a broker, a packet judge and the official Azure clients for Node.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(mbpoll python3-pymodbus python3-serial python3-serial-asyncio tshark socat mosquitto gcc libc6-dev libmodbus-dev clang zlib1g-dev)
+packages=(mbpoll python3-cryptography python3-pymodbus python3-serial python3-serial-asyncio tshark socat mosquitto gcc libc6-dev libmodbus-dev clang zlib1g-dev)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -1,10 +1,12 @@
 using Sallyport.Benchmarks;
 using Sallyport.Benchmarks.Modbus;
+using Sallyport.Benchmarks.Ring;
 
 return args switch
 {
     ["endtoend", .. var rest] => await EndToEnd.RunAsync(rest, Console.Out),
     ["modbus", .. var rest] => await ModbusSubject.RunAsync(rest, Console.Out),
+    ["ring", .. var rest] => await RingSubject.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
 
@@ -15,6 +17,7 @@ static int Usage()
 
           endtoend [ROUNDS]   latency from plant to cloud and frames per second, through the simulator (default 3 rounds of 20 s)
           modbus [PART ...]   against libmodbus: sequential, pipelining, sparse, rtu, scale (default all; about four minutes)
+          ring [PART ...]     the sealed ring against SQLite and RocksDB: append, group, capacity, recovery, wear (default all; about five minutes)
 
         The last line of every subject is JSON.
         """);

@@ -1,14 +1,16 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.EdgeHub;
 using Sallyport.SecureBuffer.Intake;
+using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
-using Sallyport.Telemetry;
+using Sallyport.SecureBuffer.Storage;
 
 namespace Sallyport.SecureBuffer;
 
@@ -17,7 +19,7 @@ internal static class ServiceCollectionExtensions
 {
     private const int EdgeHubMetricsPort = 9600;
 
-    /// <summary>From top to bottom as the data flow: inputs, ring, courier. Workers stop in the reverse order.</summary>
+    /// <summary>From top to bottom as the data flow: inputs, ring, courier. Workers stop in the reverse order: the courier, then the last commit, then the rest.</summary>
     public static IServiceCollection AddSecureBuffer(this IServiceCollection services) => services
         .AddSingleton<IEventSink, RingEventSink>()
         .AddModulePlan<BufferPlan, BufferPlanReader>()
@@ -28,9 +30,18 @@ internal static class ServiceCollectionExtensions
         .AddHostedService<InputBinding>()
 
         .AddSingleton<MomentClock>()
-        .AddSingleton<Bell>()
+        .AddKeyedSingleton<Bell>(CommitterWorker.BellKey)
+        .AddKeyedSingleton<Bell>(CourierWorker.BellKey)
         .AddSingleton(NewLanes)
         .AddSingleton<LaneMetrics>()
+
+        .AddSingleton(NewRingPlace)
+        .AddSingleton<RingOpener>()
+        .AddHostedService<RingOpenerWorker>()
+        .AddSingleton<LossWindow>()
+        .AddSingleton<StorageMetrics>()
+        .AddSingleton<Committer>()
+        .AddHostedService<CommitterWorker>()
 
         .AddSingleton(NewMetricsClient)
         .AddSingleton<CourierMetrics>()
@@ -39,16 +50,36 @@ internal static class ServiceCollectionExtensions
         .AddHostedService<CourierWorker>();
 
     private static Lanes NewLanes(IServiceProvider provider) => new(
-        NewLane(provider, "alerts", MessageType.Security, BufferPlan.Default.AlertsSizeInBytes),
-        NewLane(provider, "bulk", MessageType.Telemetry, BufferPlan.Default.SizeInBytes),
-        provider.GetRequiredService<Bell>(),
+        NewLane(provider, "alerts"),
+        NewLane(provider, "bulk"),
+        provider.GetRequiredKeyedService<Bell>(CourierWorker.BellKey),
+        provider.GetRequiredKeyedService<Bell>(CommitterWorker.BellKey),
         provider.GetRequiredService<MomentClock>());
 
-    private static Lane NewLane(IServiceProvider provider, string name, MessageType gapType, int size) => new(
-        name,
-        RingIdentity.New(name, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill),
-        provider.GetRequiredService<ModuleIdentity>().ModuleId,
-        new MemoryRing(gapType, new RingLimits(size, BufferPlan.Default.PageInBytes)));
+    private static Lane NewLane(IServiceProvider provider, string name) => new(name, provider.GetRequiredService<ModuleIdentity>().ModuleId);
+
+    private static RingPlace NewRingPlace(IServiceProvider provider)
+    {
+        string folder = Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "rings");
+        return new RingPlace(folder, [KeyWrapperOf(provider.GetRequiredService<EdgeEnvironment>(), folder)]);
+    }
+
+    // With the Edge daemon its key service; on a developer's machine a key file, which protects from nobody who has the disk.
+    private static IKeyWrapper KeyWrapperOf(EdgeEnvironment environment, string folder)
+    {
+        if (environment.Workload is { } workload)
+        {
+            return new WorkloadKeyWrapper(workload, environment.ModuleId, environment.GenerationId);
+        }
+
+        Directory.CreateDirectory(folder);
+        return FileKeyAgreement.Open(Path.Combine(folder, "development-key.pem")) switch
+        {
+            KeyFileOpening.Opened opened => new DeviceKeyWrapper(opened.Key),
+            KeyFileOpening.Refused refused => throw new StartRefusedException("Sallyport__DataFolder", refused.Reason),
+            _ => throw new InvalidOperationException("A key file is opened or refused."),
+        };
+    }
 
     private static EdgeHubMetricsClient NewMetricsClient(IServiceProvider provider)
     {

@@ -43,6 +43,9 @@ public sealed class EdgeEnvironment : IDisposable
     /// <summary>The identity's key. Every use of it fails when the connection string held a token and no key.</summary>
     public IModuleKey Key { get; }
 
+    /// <summary>The Edge daemon's workload API; null in development. Disposed with the environment.</summary>
+    public WorkloadClient? Workload { get; internal init; }
+
     /// <summary>True when identity and key came from a connection string, not from the workload API.</summary>
     public bool IsDevelopment { get; internal init; }
 

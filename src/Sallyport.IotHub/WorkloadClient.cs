@@ -54,13 +54,49 @@ public sealed class WorkloadClient : IDisposable
     /// <exception cref="WorkloadException">It refused or did not answer.</exception>
     public async Task<byte[]> SignAsync(string moduleId, string generationId, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
-        string path = $"modules/{Uri.EscapeDataString(moduleId)}/genid/{Uri.EscapeDataString(generationId)}/sign";
+        string path = PathOf(moduleId, generationId, "sign");
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(
             new SignRequest("primary", "HMACSHA256", data.ToArray()), WorkloadJson.Default.SignRequest);
         SignResponse response = await CallAsync(HttpMethod.Post, path, body, WorkloadJson.Default.SignResponse, cancellationToken);
         return response.Digest is { Length: DigestLength } digest
             ? digest
             : throw new WorkloadException("The workload API's signature is not 32 bytes.");
+    }
+
+    /// <summary>Encrypts for this module and generation; nobody else can decrypt it.</summary>
+    /// <param name="moduleId">The module.</param>
+    /// <param name="generationId">Its generation: after the module was removed and added again it is another.</param>
+    /// <param name="plaintext">Zeroed by the caller, if it is a secret. No copy stays here.</param>
+    /// <param name="initializationVector">Needed again to decrypt.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="WorkloadException">It refused or did not answer.</exception>
+    public async Task<byte[]> EncryptAsync(
+        string moduleId, string generationId, byte[] plaintext, byte[] initializationVector, CancellationToken cancellationToken)
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new EncryptRequest(plaintext, initializationVector), WorkloadJson.Default.EncryptRequest);
+        try
+        {
+            EncryptResponse response = await CallAsync(
+                HttpMethod.Post, PathOf(moduleId, generationId, "encrypt"), body, WorkloadJson.Default.EncryptResponse, cancellationToken);
+            return response.Ciphertext ?? throw new WorkloadException("The workload API's answer has no ciphertext.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(body);
+        }
+    }
+
+    /// <summary>Decrypts what <see cref="EncryptAsync"/> gave.</summary>
+    /// <returns>Zeroed by the caller, if it is a secret.</returns>
+    /// <exception cref="WorkloadException">It refused or did not answer. A daemon that cannot decrypt, because it was encrypted for another module or generation
+    /// or with another vector, says 500, as it does when its key service is down.</exception>
+    public async Task<byte[]> DecryptAsync(
+        string moduleId, string generationId, byte[] ciphertext, byte[] initializationVector, CancellationToken cancellationToken)
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new DecryptRequest(ciphertext, initializationVector), WorkloadJson.Default.DecryptRequest);
+        DecryptResponse response = await CallAsync(
+            HttpMethod.Post, PathOf(moduleId, generationId, "decrypt"), body, WorkloadJson.Default.DecryptResponse, cancellationToken);
+        return response.Plaintext ?? throw new WorkloadException("The workload API's answer has no plaintext.");
     }
 
     /// <summary>The certificates to trust.</summary>
@@ -84,6 +120,9 @@ public sealed class WorkloadClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static string PathOf(string moduleId, string generationId, string operation) =>
+        $"modules/{Uri.EscapeDataString(moduleId)}/genid/{Uri.EscapeDataString(generationId)}/{operation}";
 
     private static bool IsSocket(Uri address) => string.Equals(address.Scheme, "unix", StringComparison.Ordinal);
 
@@ -136,11 +175,17 @@ public sealed class WorkloadClient : IDisposable
             int status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                throw new WorkloadException($"The workload API answered {status} to {path.Split('/')[^1]}.") { IsTransient = status >= 500 };
+                throw new WorkloadException($"The workload API answered {status} to {path.Split('/')[^1]}.")
+                {
+                    IsTransient = status >= 500,
+                    Status = status,
+                };
             }
 
             byte[] answer = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return JsonSerializer.Deserialize(answer, type) ?? throw new WorkloadException("The workload API answered null.");
+            T? read = JsonSerializer.Deserialize(answer, type);
+            CryptographicOperations.ZeroMemory(answer); // It may hold a key.
+            return read ?? throw new WorkloadException("The workload API answered null.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

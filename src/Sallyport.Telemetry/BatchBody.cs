@@ -13,9 +13,11 @@ public static class BatchBody
     /// <summary>Name and major version in the <c>schema</c> member and property.</summary>
     public const string Schema = "sallyport.batch/1";
 
-    private static ReadOnlySpan<byte> Head => "{\"schema\":\"sallyport.batch/1\",\"frames\":["u8;
+    /// <summary>In front of the first record.</summary>
+    public static ReadOnlySpan<byte> Head => "{\"schema\":\"sallyport.batch/1\",\"frames\":["u8;
 
-    private static ReadOnlySpan<byte> Tail => "]}"u8;
+    /// <summary>Behind the last record. Between records stands a comma.</summary>
+    public static ReadOnlySpan<byte> Tail => "]}"u8;
 
     /// <summary>Bytes that a body has besides its records and the commas between them.</summary>
     public static int OverheadInBytes => Head.Length + Tail.Length;

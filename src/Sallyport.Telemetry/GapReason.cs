@@ -14,4 +14,13 @@ public enum GapReason
 
     /// <summary><c>oversize</c>: larger than a message may be.</summary>
     Oversize,
+
+    /// <summary><c>unreadable</c>: a page of the ring could not be read back.</summary>
+    Unreadable,
+
+    /// <summary><c>unclean</c>: the ring's last run did not end in order. The numbers may never have been used.</summary>
+    Unclean,
+
+    /// <summary><c>key-lost</c>: nobody can open what the ring held.</summary>
+    KeyLost,
 }

@@ -4,7 +4,7 @@ namespace Sallyport.Telemetry;
 /// <param name="Reason">Why.</param>
 /// <param name="FirstSeq">First missing number, of the ring, or of the reader's stream if <paramref name="Origin"/> is given.</param>
 /// <param name="LastSeq">Last missing number.</param>
-/// <param name="Count">How many records; 1 to <c>LastSeq - FirstSeq + 1</c>.</param>
+/// <param name="Count">How many records are known to be lost: at most <c>LastSeq - FirstSeq + 1</c>; 0 only from the ring, for numbers that held no reading or that nobody may have used.</param>
 /// <param name="Origin">The reader's stream; null for a gap of the ring.</param>
 public sealed record GapRecord(GapReason Reason, long FirstSeq, long LastSeq, long Count, GapOrigin? Origin = null)
 {

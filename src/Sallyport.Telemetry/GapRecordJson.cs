@@ -45,9 +45,12 @@ public static class GapRecordJson
             members.Count("lastSeq"),
             members.Count("count"),
             ReadOrigin(members));
-        members.Require(gap.Count >= 1 && gap.LastSeq >= gap.FirstSeq && gap.Count <= gap.LastSeq - gap.FirstSeq + 1);
+        members.Require(gap.Count >= 1 || IsOfRing(gap));
+        members.Require(gap.LastSeq >= gap.FirstSeq && gap.Count <= gap.LastSeq - gap.FirstSeq + 1);
         return members.IsSound ? gap : null;
     }
+
+    private static bool IsOfRing(GapRecord gap) => gap is { Origin: null, Reason: not GapReason.OutboxFull };
 
     private static GapOrigin? ReadOrigin(StrictObject members)
     {

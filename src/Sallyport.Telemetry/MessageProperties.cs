@@ -30,7 +30,7 @@ public static class MessageProperties
     /// <summary>Identity of the ring.</summary>
     public const string Buffer = "sp-buffer";
 
-    /// <summary>Number and identity of the ring's epoch: <c>number:id</c>.</summary>
+    /// <summary>Number, identity and first page of the ring's epoch: <c>number:id:page</c>.</summary>
     public const string Epoch = "sp-epoch";
 
     /// <summary>Number of the page.</summary>
@@ -51,6 +51,12 @@ public static class MessageProperties
     /// <summary>Seal of this page.</summary>
     public const string Mac = "sp-mac";
 
-    /// <summary>Which key sealed it.</summary>
+    /// <summary>Which chain of keys sealed it.</summary>
     public const string KeyId = "sp-kid";
+
+    /// <summary><c>true</c> when its records are the ring's own gap records; otherwise left out.</summary>
+    public const string Gap = "sp-gap";
+
+    /// <summary><c>true</c> when it may repeat records that arrived with a larger page before; otherwise left out.</summary>
+    public const string Recovered = "sp-recovered";
 }

@@ -76,12 +76,12 @@ internal static class Any
                 new DeviceMetadata(source, protocol, session, cfg, [.. points]) { Identity = identity });
 
     public static Gen<GapRecord> Gap { get; } =
-        Gen.Select(Gen.Enum<GapReason>(), Gen.Long[0, 1L << 52], Gen.Long[1, 1000], Gen.Select(Session, Text, Text).Nullable())
-            .Select((reason, first, count, origin) => new GapRecord(
+        Gen.Select(Gen.Enum<GapReason>(), Gen.Long[0, 1L << 52], Gen.Long[1, 1000], Gen.Select(Session, Text, Text).Nullable(), Gen.Bool)
+            .Select((reason, first, count, origin, isUnknown) => new GapRecord(
                 reason,
                 first,
                 first + count - 1,
-                count,
+                isUnknown && origin is null && reason != GapReason.OutboxFull ? 0 : count,
                 origin is var (session, source, group) ? new GapOrigin(session, source, group) : null));
 
     public static Gen<SecurityEvent> Event { get; } =

@@ -1,15 +1,20 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.SealedRing;
+using Sallyport.SealedRing.Devices;
+using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.EdgeHub;
 using Sallyport.SecureBuffer.Intake;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
+using Sallyport.SecureBuffer.Storage;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
@@ -21,15 +26,23 @@ internal sealed class Bench : IDisposable
     private readonly TestMeters _meters = new();
     private readonly HttpClient _http;
     private readonly Bell _bell;
+    private readonly Bell _committerBell;
 
-    public Bench(BufferPlan? plan = null)
+    /// <param name="plan">In force; null for the default.</param>
+    /// <param name="storage">What the lanes rest on: a device in memory in any case, but one that commits go to unless it is <see cref="StorageState.Memory"/>.</param>
+    /// <param name="device">Makes a device of a size; null for one in memory.</param>
+    public Bench(BufferPlan? plan = null, StorageState storage = StorageState.Memory, Func<string, int, IBlockDevice>? device = null)
     {
         Plan = plan ?? BufferPlan.Default;
         Plans.Replace(new CurrentPlan<BufferPlan>.Edition(Plan, 1, "cfg"));
         Moments = new MomentClock(Clock);
         _bell = new Bell(Clock);
-        Lanes = new Lanes(NewLane("alerts", MessageType.Security), NewLane("bulk", MessageType.Telemetry), _bell, Moments);
-        Lanes.Apply(Plan);
+        _committerBell = new Bell(Clock);
+        Lanes = new Lanes(new Lane("alerts", "SecureBuffer"), new Lane("bulk", "SecureBuffer"), _bell, _committerBell, Moments);
+        device ??= (_, size) => new MemoryDevice(size);
+        Open(Lanes.Alerts, MessageType.Security, device("alerts", Plan.AlertsSizeInBytes), storage);
+        Open(Lanes.Bulk, MessageType.Telemetry, device("bulk", Plan.SizeInBytes), storage);
+        Lanes.Open();
         IMeterFactory meters = Meters;
         LaneMetrics = new LaneMetrics(meters, Lanes, Moments);
         CourierMetrics = new CourierMetrics(meters, Lanes);
@@ -37,7 +50,10 @@ internal sealed class Bench : IDisposable
         var client = new EdgeHubMetricsClient(_http, new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer", Clock);
         Courier = new Courier(EdgeHub, Lanes, client, CourierMetrics, Moments, CourierLog);
         IntakeMetrics = new IntakeMetrics(meters, Lanes);
-        Intake = new InputIntake(Lanes, IntakeMetrics, IntakeLog);
+        Intake = new InputIntake(Lanes, Plans, IntakeMetrics, IntakeLog);
+        var window = new LossWindow(CourierMetrics, Plans);
+        StorageMetrics = new StorageMetrics(meters, Lanes, window);
+        Committer = new Committer(Lanes, window, StorageMetrics, Moments, CommitterLog);
         Loop = new CourierLoop(Courier, Lanes, _bell, Plans, Intake, LaneMetrics, Clock, LoopLog);
         Methods = new StatusMethods(Lanes, CourierMetrics, Plans, Moments);
     }
@@ -67,6 +83,12 @@ internal sealed class Bench : IDisposable
     public CourierMetrics CourierMetrics { get; }
 
     public IntakeMetrics IntakeMetrics { get; }
+
+    public StorageMetrics StorageMetrics { get; }
+
+    public Committer Committer { get; }
+
+    public FakeLogger<Committer> CommitterLog { get; } = new();
 
     public FakeLogger<Courier> CourierLog { get; } = new();
 
@@ -138,14 +160,20 @@ internal sealed class Bench : IDisposable
     public void Dispose()
     {
         _bell.Dispose();
+        _committerBell.Dispose();
+        Lanes.Dispose();
         _http.Dispose();
         EdgeHub.Dispose();
         _meters.Dispose();
     }
 
-    private Lane NewLane(string name, MessageType gapType) => new(
-        name,
-        RingIdentity.New(name, Clock, bytes => bytes.Clear()),
-        "SecureBuffer",
-        new MemoryRing(gapType, new RingLimits(Plan.SizeInBytes, Plan.PageInBytes)));
+    private void Open(Lane lane, MessageType gapType, IBlockDevice device, StorageState storage)
+    {
+        var file = new RingFile(LaneRing.OptionsFor(gapType, Plan), [new FileKeyWrapper(SecretKey.Copy(new byte[SecretKey.Size]), RandomNumberGenerator.Fill)], Clock);
+#pragma warning disable VSTHRD002 // A file key answers at once.
+        RingOpening opening = file.OpenAsync(device, LaneRing.SnapshotBlocksFor(Plan), CancellationToken.None).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        RingOpening.Opened opened = Assert.IsType<RingOpening.Opened>(opening);
+        lane.Open(opened.Ring, device, storage);
+    }
 }

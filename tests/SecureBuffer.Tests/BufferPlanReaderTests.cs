@@ -12,11 +12,12 @@ public sealed class BufferPlanReaderTests
 
     [Fact]
     public void Everything_can_be_set() => Assert.Equal(
-        new BufferPlan(4_194_304, 131_072, 32_768, TimeSpan.FromMilliseconds(200), DeliveryProof.PubAck, 4),
+        new BufferPlan(
+            4_194_304, 524_288, 32_768, TimeSpan.FromMilliseconds(200), DeliveryProof.PubAck, 4, TimeSpan.FromSeconds(2), IsWriteThrough: true, Verifier: null),
         Accepted(
             """
-            {"sizeBytes":4194304,"alertsSizeBytes":131072,"pageBytes":32768,"maxLatencyMs":200,
-             "uplink":"edgeHub","deliveryProof":"puback","window":4}
+            {"sizeBytes":4194304,"alertsSizeBytes":524288,"pageBytes":32768,"maxLatencyMs":200,
+             "uplink":"edgeHub","deliveryProof":"puback","window":4,"commitIntervalMs":2000,"writeThrough":true}
             """));
 
     [Fact]
@@ -30,13 +31,13 @@ public sealed class BufferPlanReaderTests
 
     [Theory]
     [InlineData("""{"sizebytes":1}""", "/sizebytes")]
-    [InlineData("""{"sizeBytes":65535}""", "/sizeBytes")]
-    [InlineData("""{"sizeBytes":67108865}""", "/sizeBytes")]
+    [InlineData("""{"sizeBytes":262143}""", "/sizeBytes")]
+    [InlineData("""{"sizeBytes":1073741825}""", "/sizeBytes")]
     [InlineData("""{"sizeBytes":"2097152"}""", "/sizeBytes")]
-    [InlineData("""{"sizeBytes":65536,"pageBytes":16385}""", "/sizeBytes")]
-    [InlineData("""{"alertsSizeBytes":65536,"pageBytes":16385}""", "/alertsSizeBytes")]
+    [InlineData("""{"sizeBytes":524288,"pageBytes":32769,"alertsSizeBytes":1048576}""", "/sizeBytes")]
+    [InlineData("""{"alertsSizeBytes":262144,"pageBytes":16385}""", "/alertsSizeBytes")]
     [InlineData("""{"pageBytes":9215}""", "/pageBytes")]
-    [InlineData("""{"pageBytes":196609}""", "/pageBytes")]
+    [InlineData("""{"pageBytes":65537}""", "/pageBytes")]
     [InlineData("""{"maxLatencyMs":49}""", "/maxLatencyMs")]
     [InlineData("""{"maxLatencyMs":600001}""", "/maxLatencyMs")]
     [InlineData("""{"maxLatencyMs":null}""", "/maxLatencyMs")]
@@ -44,6 +45,8 @@ public sealed class BufferPlanReaderTests
     [InlineData("""{"deliveryProof":"none"}""", "/deliveryProof")]
     [InlineData("""{"window":0}""", "/window")]
     [InlineData("""{"window":9}""", "/window")]
+    [InlineData("""{"commitIntervalMs":300001}""", "/commitIntervalMs")]
+    [InlineData("""{"writeThrough":1}""", "/writeThrough")]
     [InlineData("[]", "")]
     public void What_cannot_be_is_refused_where_it_stands(string desired, string pointer) =>
         Assert.Equal(pointer, Assert.Single(Refused(desired)));

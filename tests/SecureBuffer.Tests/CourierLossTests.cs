@@ -59,7 +59,7 @@ public sealed class CourierLossTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 8), new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
         Assert.Equal(0, _bench.Lanes.Depth);
-        Assert.Contains(_bench.EdgeHub.Cloud, message => message.MessageId.EndsWith("-7", StringComparison.Ordinal));
+        Assert.Contains(_bench.EdgeHub.Cloud, message => message.MessageId.EndsWith("-8", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class CourierLossTests : IDisposable
         await _bench.DeliverAsync();
 
         Assert.Equal([0, 1, 2], new Arrivals(_bench.EdgeHub.Cloud).Records.Values);
-        Assert.Equal(["0", "1", "0", "1", "2"], _bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
+        Assert.Equal(["1", "2", "1", "2", "3"], _bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CourierLossTests : IDisposable
         _bench.AppendPages(3);
         await _bench.DeliverAsync();
 
-        Assert.Equal(["0", "1", "2"], _bench.EdgeHub.Cloud.Select(message => message.Properties[MessageProperties.Page]));
+        Assert.Equal(["1", "2", "3"], _bench.EdgeHub.Cloud.Select(message => message.Properties[MessageProperties.Page]));
         Assert.Equal(0, _bench.Lanes.Depth);
     }
 

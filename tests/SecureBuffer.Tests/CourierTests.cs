@@ -127,7 +127,7 @@ public sealed class CourierTests : IDisposable
         bench.Lanes.Seal();
         await bench.DeliverAsync();
 
-        Assert.Equal(["0", "0", "1"], bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
+        Assert.Equal(["1", "1", "2"], bench.EdgeHub.Given.Select(message => message.Properties[MessageProperties.Page]));
         Assert.Equal(0, bench.EdgeHub.Scrapes);
         Assert.Equal(0, bench.Lanes.Depth);
     }
@@ -145,7 +145,7 @@ public sealed class CourierTests : IDisposable
     [Fact]
     public async Task Cut_for_long_the_ring_keeps_the_newest_and_tells_what_is_missing()
     {
-        using var bench = new Bench(BufferPlan.Default with { SizeInBytes = 65_536, PageInBytes = 10_240 });
+        using var bench = new Bench(BufferPlan.Default with { SizeInBytes = 262_144, PageInBytes = 10_240 });
         bench.EdgeHub.IsUplinkOpen = false;
         for (var number = 0; number < 1000; number++)
         {

@@ -9,7 +9,7 @@ namespace Sallyport.SecureBuffer.Tests;
 /// <summary>The whole way against everything that edgeHub does to messages: at the end each record is in the cloud or covered by a gap record.</summary>
 public sealed class DeliveryModelTests
 {
-    private static readonly BufferPlan Plan = BufferPlan.Default with { SizeInBytes = 65_536, AlertsSizeInBytes = 65_536, PageInBytes = 10_240 };
+    private static readonly BufferPlan Plan = BufferPlan.Default with { SizeInBytes = 262_144, AlertsSizeInBytes = 262_144, PageInBytes = 10_240 };
 
     private static readonly Gen<Action<Bench>> AnyTrouble = Gen.OneOf<Action<Bench>>(
         Gen.Const<Action<Bench>>(bench => bench.EdgeHub.IsUplinkOpen = !bench.EdgeHub.IsUplinkOpen),
@@ -71,7 +71,7 @@ public sealed class DeliveryModelTests
     private static void Judge(Bench bench, Lane lane, int put)
     {
         var arrivals = new Arrivals(bench.EdgeHub.Cloud.Where(message => string.Equals(
-            message.Properties[MessageProperties.Buffer], lane.Identity.Buffer, StringComparison.Ordinal)));
+            message.Properties[MessageProperties.Buffer], lane.Identity!.Buffer, StringComparison.Ordinal)));
 
         // Every number below the next one is a record that arrived, a gap record that arrived, or lies in a gap.
         for (long seq = 0; seq < lane.Status(bench.Moments.Now).NextSeq; seq++)

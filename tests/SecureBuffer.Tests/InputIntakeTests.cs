@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Sallyport.IotHub;
+using Sallyport.SealedRing;
 using Sallyport.SecureBuffer.Intake;
 using Sallyport.SecureBuffer.Ring;
+using Sallyport.SecureBuffer.Storage;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Tests;
@@ -28,7 +30,7 @@ public sealed class InputIntakeTests : IDisposable
         await Take("1", type: type);
 
         Assert.Equal(lane, Status().Single(status => status.Depth == 1).Name);
-        Assert.Equal(type, Seal().Message!.Properties[MessageProperties.MessageType]);
+        Assert.Equal(type, Seal().Message.Properties[MessageProperties.MessageType]);
     }
 
     [Theory]
@@ -38,7 +40,7 @@ public sealed class InputIntakeTests : IDisposable
     {
         await Take("1", type: type);
 
-        Assert.Equal("diag", Seal().Message!.Properties[MessageProperties.MessageType]);
+        Assert.Equal("diag", Seal().Message.Properties[MessageProperties.MessageType]);
     }
 
     [Fact]
@@ -47,7 +49,7 @@ public sealed class InputIntakeTests : IDisposable
         var body = Encoding.UTF8.GetBytes("""{ "a" : 1.0 , "ü":"\u00fc" }""");
         await Take("1", body);
 
-        Assert.True(BatchBody.TrySplit(Seal().Body, out var records));
+        Assert.True(BatchBody.TrySplit(Seal().Message.Body, out var records));
         Assert.Equal(body, Assert.Single(records).ToArray());
     }
 
@@ -58,7 +60,7 @@ public sealed class InputIntakeTests : IDisposable
             new Frame("s", "p", "g", FrameKind.Key, new string('0', 26), 0, DateTimeOffset.UnixEpoch, [Point.Bad("a", StatusCode.UncertainLastUsableValue, "old")]), "cfg");
         await _bench.Intake.HandleAsync(new InputMessage("telemetry", "ModbusReader", message), TestContext.Current.CancellationToken);
 
-        Assert.Equal("Uncertain", Seal().Message!.Properties[MessageProperties.Quality]);
+        Assert.Equal("Uncertain", Seal().Message.Properties[MessageProperties.Quality]);
     }
 
     [Fact]
@@ -113,9 +115,9 @@ public sealed class InputIntakeTests : IDisposable
     [Fact]
     public async Task A_body_too_large_for_a_page_becomes_a_gap()
     {
-        await Take("1", Bench.Json(1, MemoryRing.MaxRecordBytes + 1));
+        await Take("1", Bench.Json(1, LaneRing.MaxBodyBytes + 1));
 
-        Assert.Equal((GapReason.Oversize, 1L), Status().Single(status => status.Name is "bulk").Lost.Single(loss => loss.Records > 0));
+        Assert.Equal((LossReason.Oversize, 1L), Status().Single(status => status.Name is "bulk").Lost.Single(loss => loss.Records > 0));
     }
 
     [Fact]
@@ -146,7 +148,7 @@ public sealed class InputIntakeTests : IDisposable
         });
 
         Assert.Equal(1, Status().Single(status => status.Name is "alerts").Depth);
-        Assert.Equal("audit", Seal().Message!.Properties[MessageProperties.MessageType]);
+        Assert.Equal("audit", Seal().Message.Properties[MessageProperties.MessageType]);
     }
 
     private Task Take(string id, byte[]? body = null, string type = "telemetry", string sender = "ModbusReader") =>

@@ -8,8 +8,6 @@ namespace Sallyport.SecureBuffer.Tests;
 /// <summary>Pages become messages, alerts before the rest.</summary>
 public sealed class LaneTests : IDisposable
 {
-    private static readonly string Zeros = new('0', 16);
-
     private readonly Bench _bench = new();
 
     public void Dispose() => _bench.Dispose();
@@ -24,19 +22,22 @@ public sealed class LaneTests : IDisposable
         _bench.Lanes.Append(new RingRecord(MessageType.Telemetry, frame.Body, Quality.Good));
         _bench.Lanes.Seal();
 
-        HubMessage message = _bench.Lanes.Take(_bench.Plan)!.Value.Page.Message!;
+        HubMessage message = _bench.Lanes.Take(_bench.Plan)!.Value.Page.Message;
 
         MessageSchema.Validate(message);
-        var id = _bench.Lanes.Bulk.Identity.Buffer;
-        Assert.EndsWith($"{Zeros}-bulk", id, StringComparison.Ordinal);
-        Assert.Equal($"{id}-0", message.MessageId);
+        var id = _bench.Lanes.Bulk.Identity!.Buffer;
+        Assert.Matches("^[0-9a-f]{32}-bulk$", id);
+        Assert.Equal($"{id}-1", message.MessageId);
         Assert.Equal(_bench.Clock.GetUtcNow(), message.CreatedAt);
         Assert.Equal(
             [
                 "msgType=telemetry", "quality=Bad", "schema=sallyport.batch/1", "source=SecureBuffer", $"sp-buffer={id}",
-                "sp-count=2", $"sp-epoch=1:{id[..26]}", "sp-lost=0", "sp-page=0", "sp-seq=0",
+                "sp-count=2", $"sp-epoch={_bench.Lanes.Bulk.Identity.Epoch}", "sp-lost=0", "sp-page=1", $"sp-prev={new string('0', 64)}", "sp-seq=0",
             ],
-            message.Properties.Select(property => $"{property.Key}={property.Value}").Order(StringComparer.Ordinal));
+            message.Properties.Where(property => property.Key is not (MessageProperties.Mac or MessageProperties.KeyId))
+                .Select(property => $"{property.Key}={property.Value}").Order(StringComparer.Ordinal));
+        Assert.Matches("^[0-9a-f]{64}$", message.Properties[MessageProperties.Mac]);
+        Assert.Matches("^[0-9a-f]{32}$", message.Properties[MessageProperties.KeyId]);
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class LaneTests : IDisposable
         _bench.Lanes.Append(Bench.Record(0));
         _bench.Clock.Advance(_bench.Plan.MaxLatency + TimeSpan.FromSeconds(5) + TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal("true", _bench.Lanes.Take(_bench.Plan)!.Value.Page.Message!.Properties[MessageProperties.Replay]);
+        Assert.Equal("true", _bench.Lanes.Take(_bench.Plan)!.Value.Page.Message.Properties[MessageProperties.Replay]);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class LaneTests : IDisposable
         _bench.Lanes.Append(Bench.Record(0));
         _bench.Lanes.Seal();
         (Lane lane, Page page) = _bench.Lanes.Take(_bench.Plan)!.Value;
-        HubMessage first = page.Message!;
+        HubMessage first = page.Message;
         lane.Return([page]);
         _bench.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -92,16 +93,16 @@ public sealed class LaneTests : IDisposable
     public void Alerts_have_their_own_lane_go_first_and_wait_a_second_at_most(string type)
     {
         Assert.True(MessageType.TryParse(type, out MessageType? alert));
-        Assert.Same(_bench.Lanes.Bulk, _bench.Lanes.Append(Bench.Record(0)));
+        Assert.Same(_bench.Lanes.Bulk, _bench.Lanes.Append(Bench.Record(0)).Lane);
         _bench.Lanes.Bulk.Seal(_bench.Moments.Now);
-        Assert.Same(_bench.Lanes.Alerts, _bench.Lanes.Append(Bench.Record(1, alert)));
+        Assert.Same(_bench.Lanes.Alerts, _bench.Lanes.Append(Bench.Record(1, alert)).Lane);
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
 
         (Lane lane, Page page) = _bench.Lanes.Take(_bench.Plan)!.Value;
 
         Assert.Same(_bench.Lanes.Alerts, lane);
-        Assert.Equal(0, page.FirstSeq);
-        Assert.EndsWith("-alerts-0", page.Message!.MessageId, StringComparison.Ordinal);
+        Assert.Equal(0, page.Sealed.Fields.FirstSeq);
+        Assert.EndsWith("-alerts-1", page.Message.MessageId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,8 +123,8 @@ public sealed class LaneTests : IDisposable
     [Fact]
     public void Gaps_of_the_alerts_lane_travel_as_security()
     {
-        using var bench = new Bench(BufferPlan.Default with { AlertsSizeInBytes = 65_536 });
-        for (var number = 0; number < 10; number++)
+        using var bench = new Bench(BufferPlan.Default with { AlertsSizeInBytes = 262_144 });
+        for (var number = 0; number < 20; number++)
         {
             bench.Lanes.Append(Bench.Record(number, MessageType.Audit, size: 14_000));
         }
@@ -135,7 +136,7 @@ public sealed class LaneTests : IDisposable
         }
 
         Assert.True(last is { IsGap: true });
-        MessageSchema.Validate(last.Message!);
-        Assert.Equal("security", last.Message!.Properties[MessageProperties.MessageType]);
+        MessageSchema.Validate(last.Message);
+        Assert.Equal("security", last.Message.Properties[MessageProperties.MessageType]);
     }
 }

@@ -11,7 +11,7 @@ namespace Sallyport.SecureBuffer.Tests;
 /// <summary>Every instrument is read here.</summary>
 public sealed class MetricsTests : IDisposable
 {
-    private readonly Bench _bench = new(BufferPlan.Default with { SizeInBytes = 65_536, PageInBytes = 10_240 });
+    private readonly Bench _bench = new(BufferPlan.Default with { SizeInBytes = 262_144, PageInBytes = 10_240 });
 
     public void Dispose() => _bench.Dispose();
 
@@ -24,8 +24,8 @@ public sealed class MetricsTests : IDisposable
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(1250));
 
         Assert.Equal(["alerts=2", "bulk=1"], Read<long>("sallyport.buffer.depth"));
-        Assert.Equal(["alerts=124", "bulk=83"], Read<long>("sallyport.buffer.size"));
-        Assert.Equal(["alerts=262144", "bulk=65536"], Read<long>("sallyport.buffer.capacity"));
+        Assert.Equal(["alerts=123", "bulk=82"], Read<long>("sallyport.buffer.size"));
+        Assert.Equal(["alerts=188416", "bulk=188416"], Read<long>("sallyport.buffer.capacity"));
         Assert.Equal(["alerts=1.25", "bulk=1.25"], Read<double>("sallyport.buffer.oldest_age"));
         Assert.Equal(["alerts=2", "bulk=1"], Read<long>("sallyport.buffer.records"));
 
@@ -40,13 +40,14 @@ public sealed class MetricsTests : IDisposable
     {
         Assert.Equal(
             [
-                "alerts,evicted=0", "alerts,oversize=0", "alerts,stopped=0", "alerts,unconfirmed=0",
-                "bulk,evicted=0", "bulk,oversize=0", "bulk,stopped=0", "bulk,unconfirmed=0",
+                "alerts,evicted=0", "alerts,key-lost=0", "alerts,oversize=0", "alerts,stopped=0", "alerts,unclean=0", "alerts,unconfirmed=0",
+                "alerts,unreadable=0", "bulk,evicted=0", "bulk,key-lost=0", "bulk,oversize=0", "bulk,stopped=0", "bulk,unclean=0", "bulk,unconfirmed=0",
+                "bulk,unreadable=0",
             ],
             Read<long>("sallyport.buffer.records_lost"));
 
         _bench.EdgeHub.IsUplinkOpen = false;
-        for (var number = 0; number < 20; number++)
+        for (var number = 0; number < 32; number++)
         {
             _bench.Lanes.Append(Bench.Record(number, size: 10_000));
             _bench.Lanes.Seal();
@@ -56,7 +57,7 @@ public sealed class MetricsTests : IDisposable
         _bench.Lanes.Append(Bench.Record(0, size: 300_000));
 
         Assert.Equal(
-            ["bulk,evicted=14", "bulk,oversize=1"],
+            ["bulk,evicted=12", "bulk,oversize=1", "bulk,unconfirmed=2"],
             Read<long>("sallyport.buffer.records_lost").Where(value => !value.EndsWith("=0", StringComparison.Ordinal)));
     }
 
@@ -105,6 +106,32 @@ public sealed class MetricsTests : IDisposable
         _bench.EdgeHub.Pump();
         await _bench.DeliverAsync();
         Assert.Contains("open=1", Read<int>("sallyport.buffer.uplink"));
+    }
+
+    [Fact]
+    public async Task What_a_power_cut_may_take_is_one_number()
+    {
+        using var bench = new Bench(storage: Ring.StorageState.Disk);
+        Assert.Equal(["=10"], Read<double>(bench, "sallyport.buffer.loss_window"));
+        Assert.Equal(["alerts=0", "bulk=0"], Read<long>(bench, "sallyport.buffer.undurable"));
+        Assert.Contains("bulk,disk=1", Read<int>(bench, "sallyport.buffer.storage"));
+        Assert.Contains("bulk,memory=0", Read<int>(bench, "sallyport.buffer.storage"));
+        using MetricCollector<long> commits = bench.Collect<long>("sallyport.buffer.commits");
+        using MetricCollector<long> faults = bench.Collect<long>("sallyport.buffer.disk_faults");
+        bench.Lanes.Append(Bench.Record(0));
+        Assert.Equal(["alerts=0", "bulk=1"], Read<long>(bench, "sallyport.buffer.undurable"));
+        bench.Lanes.Seal();
+        await bench.DeliverAsync();
+        Assert.Equal(["=20"], Read<double>(bench, "sallyport.buffer.loss_window"));
+        bench.Lanes.Append(Bench.Record(1));
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        bench.Committer.Step();
+        bench.Committer.Step();
+        Assert.Equal(["bulk=1"], Sums(commits));
+        Assert.Empty(Sums(faults));
+
+        bench.Plans.Replace(new Hosting.CurrentPlan<BufferPlan>.Edition(BufferPlan.Default with { IsWriteThrough = true }, 2, "cfg"));
+        Assert.Equal(["=0"], Read<double>(bench, "sallyport.buffer.loss_window"));
     }
 
     [Fact]
@@ -180,9 +207,12 @@ public sealed class MetricsTests : IDisposable
         where T : struct => rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Tags}={row.Value}")).Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Read<T>(string instrument)
+        where T : struct => Read<T>(_bench, instrument);
+
+    private static IEnumerable<string> Read<T>(Bench bench, string instrument)
         where T : struct
     {
-        using MetricCollector<T> collector = _bench.Collect<T>(instrument);
+        using MetricCollector<T> collector = bench.Collect<T>(instrument);
         collector.RecordObservableInstruments();
         return Texts(collector.GetMeasurementSnapshot().Select(measurement => (Tags(measurement), measurement.Value)));
     }

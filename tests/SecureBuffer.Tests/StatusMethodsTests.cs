@@ -8,7 +8,7 @@ namespace Sallyport.SecureBuffer.Tests;
 public sealed class StatusMethodsTests : IDisposable
 {
     private const string NothingLost = """
-        "lost":{"evicted":0,"unconfirmed":0,"oversize":0}
+        "lost":{"evicted":0,"unconfirmed":0,"oversize":0,"unreadable":0,"unclean":0,"key-lost":0}
         """;
 
     private readonly Bench _bench = new();
@@ -37,17 +37,17 @@ public sealed class StatusMethodsTests : IDisposable
     {
         _bench.Lanes.Append(Bench.Record(0));
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(1500));
-        var id = new string('0', 16);
-        var prefix = _bench.Lanes.Bulk.Identity.Buffer[..10];
+        Ring.RingIdentity alerts = _bench.Lanes.Alerts.Identity!;
+        Ring.RingIdentity bulk = _bench.Lanes.Bulk.Identity!;
 
         MethodResponse answer = await _bench.Methods.GetStatusAsync(new MethodRequest("getStatus", default), TestContext.Current.CancellationToken);
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(
-            $$"""{"uplink":"unknown","deliveryProof":"edgeHubMetrics","storage":"memory","lanes":["""
-            + $$"""{"name":"alerts","buffer":"{{prefix}}{{id}}-alerts","epoch":"1:{{prefix}}{{id}}","nextSeq":0,"records":0,"bytes":0,"capacityBytes":262144,"unsentPages":0,"unconfirmedPages":0,"oldestAgeSeconds":0,"""
+            $$"""{"uplink":"unknown","deliveryProof":"edgeHubMetrics","lanes":["""
+            + $$"""{"name":"alerts","storage":"memory","buffer":"{{alerts.Buffer}}","epoch":"{{alerts.Epoch}}","nextSeq":0,"records":0,"undurableRecords":0,"bytes":0,"capacityBytes":155648,"unsentPages":0,"unconfirmedPages":0,"oldestAgeSeconds":0,"""
             + NothingLost + "},"
-            + $$"""{"name":"bulk","buffer":"{{prefix}}{{id}}-bulk","epoch":"1:{{prefix}}{{id}}","nextSeq":1,"records":1,"bytes":83,"capacityBytes":2097152,"unsentPages":0,"unconfirmedPages":0,"oldestAgeSeconds":1.5,"""
+            + $$"""{"name":"bulk","storage":"memory","buffer":"{{bulk.Buffer}}","epoch":"{{bulk.Epoch}}","nextSeq":1,"records":1,"undurableRecords":1,"bytes":82,"capacityBytes":1990656,"unsentPages":0,"unconfirmedPages":0,"oldestAgeSeconds":1.5,"""
             + NothingLost + "}]}",
             Encoding.UTF8.GetString(answer.Payload.Span));
     }

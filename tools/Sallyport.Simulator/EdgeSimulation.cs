@@ -23,6 +23,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private readonly CertificateAuthority _authority;
     private readonly WorkloadApi _workload;
     private readonly ModuleLauncher _launcher;
+    private readonly VerifierIdentity _verifier;
     private readonly EdgeSimulationOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly CancellationTokenSource _end = new();
@@ -72,12 +73,13 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             Uplink,
             time,
             logs);
-        _workload = new(new() { Folder = _folders.Sockets }, _authority, logs);
+        _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
         Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, options.IsHubDevelopment);
+        _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, options.IsHubDevelopment);
     }
 
     /// <summary>The deployment.</summary>
@@ -120,7 +122,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         ImmutableArray<UniquePoint> points = Plant is null
             ? []
             : [.. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints))];
-        var watch = new DeliveryWatch(new(points, isPlantOurs: Plant is not null), Plant?.Memory.Ledger, Intake.Changed);
+        var watch = new DeliveryWatch(new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key)), Plant?.Memory.Ledger, Intake.Changed);
         Intake.OnMessage(watch.Accept);
         return watch;
     }
@@ -165,6 +167,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await Cloud.DisposeAsync();
         await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
         _authority.Dispose();
+        _verifier.Dispose();
         _addresses.Dispose();
         _folders.Dispose();
         _end.Dispose();

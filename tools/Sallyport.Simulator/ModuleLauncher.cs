@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
@@ -14,6 +15,7 @@ internal sealed class ModuleLauncher(
     CloudHub cloud,
     DeploymentManifest manifest,
     IReadOnlyDictionary<string, ModuleProgram> programs,
+    string verifierCertificate,
     bool isHubDevelopment)
 {
     private readonly ModuleVolumes _volumes = new(folders.State);
@@ -27,7 +29,7 @@ internal sealed class ModuleLauncher(
         foreach (var module in manifest.Modules)
         {
             var identity = Register(new(EdgeSimulation.DeviceId, module.Name), kept);
-            cloud.ReplaceDesired(identity.Identity, module.Desired.DeepClone().AsObject());
+            cloud.ReplaceDesired(identity.Identity, WithVerifier(module));
             registered.Add(identity);
         }
 
@@ -63,6 +65,18 @@ internal sealed class ModuleLauncher(
             module.Name,
             programs[module.Name],
             ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable));
+    }
+
+    // The template cannot name a certificate that each simulator makes for itself.
+    private JsonObject WithVerifier(ModuleEntry module)
+    {
+        JsonObject desired = module.Desired.DeepClone().AsObject();
+        if (module.Name is "SecureBuffer" && !desired.ContainsKey("verifierCertificate"))
+        {
+            desired["verifierCertificate"] = verifierCertificate;
+        }
+
+        return desired;
     }
 
     private RegisteredIdentity Register(HubIdentity identity, IReadOnlyDictionary<string, IdentityFile.Entry> kept)

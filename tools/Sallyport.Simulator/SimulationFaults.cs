@@ -31,6 +31,9 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 }
 
                 break;
+            case Fault.Kill kill:
+                await simulation.Modules.KillAsync(kill.Module);
+                break;
             case Fault.PlantSlow slow when simulation.Plant is { } plant:
                 plant.Behaviour.Set(new PlantManners(slow.By));
                 break;

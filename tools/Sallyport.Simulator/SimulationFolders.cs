@@ -29,6 +29,12 @@ internal sealed class SimulationFolders : IDisposable
     /// <summary>Keys of identities, kept so that what a module signed in one run is good in the next.</summary>
     public string IdentityFile => Path.Combine(State, "identities.json");
 
+    /// <summary>The verifier's key and certificate, kept because rings hold batches for it.</summary>
+    public string VerifierFile => Path.Combine(State, "verifier.pem");
+
+    /// <summary>The workload API's key, kept because rings have their keys wrapped with it.</summary>
+    public string WorkloadKeyFile => Path.Combine(State, "workload.key");
+
     private string NetworkFile => Path.Combine(State, "network");
 
     /// <summary>Reserves addresses: those of the last run where there was one, because the plans that modules kept name them.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sallyport.Ctl.Batch;
 using Sallyport.Ctl.Modbus;
 
 namespace Sallyport.Ctl;
@@ -18,11 +19,12 @@ internal static class CommandTree
     {
         var root = new RootCommand(
             """
-            Looks at devices and configurations of a Sallyport gateway. It reads, and cannot write to a device.
+            Looks at devices, configurations and batches of a Sallyport gateway. It reads, and cannot write to a device.
 
-            Exit code: 0 everything is well; 1 the device or the plan has problems; 2 the command line is wrong or a file cannot be read.
+            Exit code: 0 everything is well; 1 the device, the plan or the batches have problems; 2 the command line is wrong or a file cannot be read.
             """);
         root.Options.Add(Json);
+        root.Subcommands.Add(BatchNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
         return root;
     }

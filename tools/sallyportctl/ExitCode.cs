@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Everything is well.</summary>
     Good = 0,
 
-    /// <summary>The command did its work, and the device or the plan has problems.</summary>
+    /// <summary>The command did its work, and the device, the plan or the batches have problems.</summary>
     Problems = 1,
 
     /// <summary>The command line is wrong, or a file cannot be read: nothing was done.</summary>

@@ -18,7 +18,7 @@ internal static class ModbusSubject
     /// <param name="output">Where the figures go.</param>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
-        var report = new Report(output);
+        var report = new Report("modbus", output);
         try
         {
             if (arguments.Except(Parts.Select(part => part.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)

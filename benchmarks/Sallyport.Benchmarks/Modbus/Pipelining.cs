@@ -24,11 +24,11 @@ internal static class Pipelining
             programs["tcp-delay"], ModbusServer.Address, Text(RelayPort), Text(ServerPort), Text(EachWayMicroseconds));
         await using IModbusMaster one = Production.Master(Production.Plan(Production.Document(Connection(depth: 1))));
         await using IModbusMaster many = Production.Master(Production.Plan(Production.Document(Connection(Depth))));
-        IReadOnlyList<(double One, double Many)> rounds = await Modbus.Rounds.AlternateAsync(
+        IReadOnlyList<(double One, double Many)> rounds = await AlternatingRounds.AlternateAsync(
             Rounds, () => ReadLoop.RunAsync(one, SequentialReads), () => ReadLoop.RunAsync(many, PipelinedReads, Depth));
-        report.Add("readsPerSecondAt20ms", Modbus.Rounds.Median(rounds.Select(round => round.One)), "reads a second, one at a time, 20 ms away");
-        report.Add("readsPerSecondAt20msDepth8", Modbus.Rounds.Median(rounds.Select(round => round.Many)), "reads a second, eight at a time");
-        report.Add("pipeliningGainAt20ms", Modbus.Rounds.Median(rounds.Select(round => round.Many / round.One)), "gain (median of rounds)", "≥ 7");
+        report.Add("readsPerSecondAt20ms", AlternatingRounds.Median(rounds.Select(round => round.One)), "reads a second, one at a time, 20 ms away");
+        report.Add("readsPerSecondAt20msDepth8", AlternatingRounds.Median(rounds.Select(round => round.Many)), "reads a second, eight at a time");
+        report.Add("pipeliningGainAt20ms", AlternatingRounds.Median(rounds.Select(round => round.Many / round.One)), "gain (median of rounds)", "≥ 7");
     }
 
     private static JsonObject Connection(int depth)

@@ -35,9 +35,9 @@ internal static class RtuLine
 
         double limit = ReadLoop.RegistersPerRead
             / (((RequestCharacters + ReplyCharacters) * SecondsPerCharacter) + (2 * SilenceInSeconds) + TurnaroundInSeconds);
-        report.Add("rtuRegistersPerSecond", Modbus.Rounds.Median(rates), "registers a second at 19,200 baud");
+        report.Add("rtuRegistersPerSecond", AlternatingRounds.Median(rates), "registers a second at 19,200 baud");
         report.Add("rtuWireLimit", limit, "what the wire could carry");
-        report.Add("rtuWireShare", Modbus.Rounds.Median(rates) / limit, "share", "≥ 0.9");
+        report.Add("rtuWireShare", AlternatingRounds.Median(rates) / limit, "share", "≥ 0.9");
     }
 
     private static JsonObject Connection(string device) => new() { ["endpoint"] = $"modbus-rtu://{device}", ["timeoutMs"] = 2000 };

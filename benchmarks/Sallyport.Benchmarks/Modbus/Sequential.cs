@@ -20,11 +20,11 @@ internal static class Sequential
 
         // About a second each.
         int reads = (int)first;
-        IReadOnlyList<(double Ours, double Peer)> rounds = await Modbus.Rounds.AlternateAsync(
+        IReadOnlyList<(double Ours, double Peer)> rounds = await AlternatingRounds.AlternateAsync(
             Rounds, () => ReadLoop.RunAsync(master, reads), () => LibmodbusAsync(programs, reads));
-        report.Add("sequentialReadsPerSecond", Modbus.Rounds.Median(rounds.Select(round => round.Ours)), "sequential reads a second");
-        report.Add("libmodbusReadsPerSecond", Modbus.Rounds.Median(rounds.Select(round => round.Peer)), "libmodbus' C client");
-        report.Add("sequentialRatioVsLibmodbus", Modbus.Rounds.Median(rounds.Select(round => round.Ours / round.Peer)), "ratio (median of rounds)", "≥ 1.0");
+        report.Add("sequentialReadsPerSecond", AlternatingRounds.Median(rounds.Select(round => round.Ours)), "sequential reads a second");
+        report.Add("libmodbusReadsPerSecond", AlternatingRounds.Median(rounds.Select(round => round.Peer)), "libmodbus' C client");
+        report.Add("sequentialRatioVsLibmodbus", AlternatingRounds.Median(rounds.Select(round => round.Ours / round.Peer)), "ratio (median of rounds)", "≥ 1.0");
         report.Add("bytesAllocatedPerRead", await AllocationAsync(master, reads), "bytes allocated per read", "≤ 200");
     }
 

@@ -1,7 +1,11 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
+using Sallyport.SealedRing.Format;
+using Sallyport.SealedRing.Keys;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Configuration;
@@ -11,13 +15,15 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
 {
     // A page takes a frame of any size that a reader may send, and stays a message that IoT Hub takes.
     private const int SmallestPage = Frame.MaxEncodedBytes + 1024;
-    private const int LargestPage = 192 * 1024;
-    private const int SmallestRing = 64 * 1024;
-    private const int LargestRing = 64 * 1024 * 1024;
-    private const int PagesInRing = 4;
+    private const int LargestPage = 64 * 1024;
+    private const int SmallestRing = (int)RingGeometry.MinSize;
+    private const int LargestRing = 1024 * 1024 * 1024;
+    private const int PagesInRing = 16;
+    private const int LongestCommitIntervalMs = 300_000;
     private const int ShortestLatencyMs = 50;
     private const int LongestLatencyMs = 600_000;
     private const int LargestWindow = 8;
+    private const int LongestCertificate = 8192;
 
     private static readonly FrozenDictionary<string, string> Uplinks =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["edgeHub"] = "edgeHub" }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -33,7 +39,8 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
     {
         var faults = new DesiredFaults();
         DesiredReader root = DesiredReader.Root(desired, faults);
-        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window");
+        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window", "commitIntervalMs", "writeThrough",
+            "verifierCertificate");
 
         BufferPlan absent = BufferPlan.Default;
         var isPage = root["pageBytes"].TryInteger(SmallestPage, LargestPage, absent.PageInBytes, out var page);
@@ -45,11 +52,41 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
         root["uplink"].TryChoice(Uplinks, "edgeHub", out _);
         root["deliveryProof"].TryChoice(Proofs, absent.Proof, out DeliveryProof proof);
         root["window"].TryInteger(1, LargestWindow, absent.Window, out var window);
+        root["commitIntervalMs"].TryInteger(0, LongestCommitIntervalMs, (int)absent.CommitInterval.TotalMilliseconds, out var commitInterval);
+        VerifierKey? verifier = ReadVerifier(root["verifierCertificate"]);
+        root["writeThrough"].TryFlag(absent.IsWriteThrough, out var isWriteThrough);
 
         return faults.IsEmpty
             ? new PlanReading<BufferPlan>.Accepted(
-                new BufferPlan(size, alertsSize, page, TimeSpan.FromMilliseconds(latency), proof, window))
+                new BufferPlan(
+                    size, alertsSize, page, TimeSpan.FromMilliseconds(latency), proof, window, TimeSpan.FromMilliseconds(commitInterval), isWriteThrough,
+                    verifier))
             : new PlanReading<BufferPlan>.Refused(faults.ToImmutable());
+    }
+
+    private static VerifierKey? ReadVerifier(DesiredReader place)
+    {
+        if (!place.Exists || !place.TryText(LongestCertificate, out var pem))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem);
+            if (VerifierKey.TryCreate(certificate, out VerifierKey? verifier, out var reason))
+            {
+                return verifier;
+            }
+
+            place.Refuse($"The certificate is not the verifier's: {reason}.");
+        }
+        catch (CryptographicException)
+        {
+            place.Refuse("It is no certificate in PEM: -----BEGIN CERTIFICATE-----, Base64, -----END CERTIFICATE-----.");
+        }
+
+        return null;
     }
 
     private static int ReadSize(DesiredReader place, int absent, int smallest)

@@ -125,10 +125,10 @@ internal sealed partial class Courier(
         while (acknowledged < limit && lanes.Take(plan) is { } taken)
         {
             metrics.Sent(taken.Lane);
-            SendOutcome outcome = await hub.SendAsync(Output, taken.Page.Message!, cancellationToken);
+            SendOutcome outcome = await hub.SendAsync(Output, taken.Page.Message, cancellationToken);
             if (outcome is SendOutcome.TooLarge tooLarge)
             {
-                LogTooLarge(taken.Page.Message!.MessageId, tooLarge.SizeInBytes, tooLarge.LimitInBytes);
+                LogTooLarge(taken.Page.Message.MessageId, tooLarge.SizeInBytes, tooLarge.LimitInBytes);
                 taken.Lane.Discard(taken.Page);
                 continue;
             }

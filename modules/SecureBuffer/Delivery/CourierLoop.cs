@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
 using Sallyport.SecureBuffer.Configuration;
@@ -10,7 +11,7 @@ namespace Sallyport.SecureBuffer.Delivery;
 internal sealed partial class CourierLoop(
     Courier courier,
     Lanes lanes,
-    Bell bell,
+    [FromKeyedServices(CourierWorker.BellKey)] Bell bell,
     CurrentPlan<BufferPlan> plans,
     InputIntake intake,
     LaneMetrics metrics,
@@ -20,7 +21,7 @@ internal sealed partial class CourierLoop(
     /// <summary>How long an orderly stop waits for proof.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
-    private BufferPlan _plan = BufferPlan.Default;
+    private BufferPlan Plan => plans.Value?.Plan ?? BufferPlan.Default;
 
     /// <summary>Runs until <paramref name="stop"/>, and drains.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -41,7 +42,7 @@ internal sealed partial class CourierLoop(
             // The time is up.
         }
 
-        if (lanes.Depth is > 0 and var lost)
+        if (lanes.DepthInMemory is > 0 and var lost)
         {
             metrics.Abandoned();
             LogAbandoned(lost);
@@ -52,29 +53,24 @@ internal sealed partial class CourierLoop(
     {
         while (!stop.IsCancellationRequested)
         {
-            ApplyPlan();
-            CourierStep step = await courier.StepAsync(_plan, end);
+            CourierStep step = await courier.StepAsync(Plan, end);
             await SleepAsync(step, stop);
         }
     }
 
     private async Task DrainAsync(CancellationToken end)
     {
-        while (lanes.Depth > 0 || !courier.IsIdle)
+        // What is on disk waits there for the next start; only what edgeHub has is worth waiting for, and all of a ring in memory.
+        while (lanes.DepthInMemory > 0 || !courier.IsIdle)
         {
-            lanes.Seal();
-            CourierStep step = await courier.StepAsync(_plan, end);
+            if (lanes.DepthInMemory > 0)
+            {
+                lanes.Seal();
+            }
+
+            CourierStep step = await courier.StepAsync(Plan, end);
             await SleepAsync(step, end);
             end.ThrowIfCancellationRequested();
-        }
-    }
-
-    private void ApplyPlan()
-    {
-        if (plans.Value?.Plan is { } plan && plan != _plan)
-        {
-            _plan = plan;
-            lanes.Apply(plan);
         }
     }
 
@@ -97,6 +93,6 @@ internal sealed partial class CourierLoop(
         }
     }
 
-    [LoggerMessage(2200, LogLevel.Error, "{Records} records are lost: the module stops, and their delivery was not proven in time.")]
+    [LoggerMessage(2200, LogLevel.Error, "{Records} records are lost: the module stops, they are in memory only, and their delivery was not proven in time.")]
     private partial void LogAbandoned(long records);
 }

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Intake;
 
 /// <summary>Takes messages from the inputs into the ring. What edgeHub delivers again is taken once.</summary>
-internal sealed partial class InputIntake(Lanes lanes, IntakeMetrics metrics, ILogger<InputIntake> logger)
+internal sealed partial class InputIntake(
+    Lanes lanes, CurrentPlan<BufferPlan> plans, IntakeMetrics metrics, ILogger<InputIntake> logger)
 {
     private const int RememberedIds = 4096;
 
@@ -26,10 +29,15 @@ internal sealed partial class InputIntake(Lanes lanes, IntakeMetrics metrics, IL
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
-        Take(input);
+        // Until the ring is open, edgeHub keeps what it has: nothing is acknowledged.
+        await lanes.WhenOpenAsync(cancellationToken);
+        if (Take(input) is { } taken && plans.Value?.Plan is { IsWriteThrough: true })
+        {
+            await taken.Lane.WaitUntilDurableAsync(taken.Seq, cancellationToken);
+        }
     }
 
-    private void Take(InputMessage input)
+    private (Lane Lane, long Seq)? Take(InputMessage input)
     {
         HubMessage message = input.Message;
         lock (_lock)
@@ -37,17 +45,19 @@ internal sealed partial class InputIntake(Lanes lanes, IntakeMetrics metrics, IL
             if (message.MessageId.Length > 0 && !_recent.Add($"{input.SenderModule}\n{message.MessageId}"))
             {
                 metrics.Repeated();
-                return;
+                return null;
             }
 
-            if (message.Body.Length <= MemoryRing.MaxRecordBytes && !BatchBody.IsRecord(message.Body.Span))
+            if (message.Body.Length <= HubMessage.MaxSizeInBytes && !BatchBody.IsRecord(message.Body.Span))
             {
                 metrics.Refused();
                 LogRefused(input.SenderModule, message.MessageId);
-                return;
+                return null;
             }
 
-            metrics.Received(lanes.Append(new RingRecord(TypeOf(message), message.Body, QualityOf(message))));
+            (Lane Lane, long Seq) taken = lanes.Append(new RingRecord(TypeOf(message), message.Body, QualityOf(message)));
+            metrics.Received(taken.Lane);
+            return taken;
         }
     }
 

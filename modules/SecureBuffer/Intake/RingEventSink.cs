@@ -13,7 +13,14 @@ internal sealed class RingEventSink(Lanes lanes, IntakeMetrics metrics) : IEvent
         HubMessage message = TelemetryMessage.Of(raised);
         if (MessageType.TryParse(message.Properties[MessageProperties.MessageType], out MessageType? type))
         {
-            metrics.Received(lanes.Append(new RingRecord(type, message.Body, Quality: null)));
+            if (lanes.TryAppendOwn(new RingRecord(type, message.Body, Quality: null)) is { } lane)
+            {
+                metrics.Received(lane);
+            }
+            else
+            {
+                metrics.Refused();
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Sallyport.Telemetry;
+using Sallyport.SealedRing;
 
 namespace Sallyport.SecureBuffer.Ring;
 
@@ -16,8 +16,9 @@ internal sealed class LaneMetrics
         _clock = clock;
         Meter meter = meters.Create("Sallyport.SecureBuffer");
         meter.CreateObservableGauge("sallyport.buffer.depth", () => Each(lane => lane.Depth), "{records}", "Records whose delivery is not proven.");
-        meter.CreateObservableGauge("sallyport.buffer.size", () => Each(lane => lane.Bytes), "By", "Bytes of them.");
+        meter.CreateObservableGauge("sallyport.buffer.size", () => Each(lane => lane.Bytes), "By", "Bytes of the ring that hold them, encrypted, and of memory that wait for a commit.");
         meter.CreateObservableGauge("sallyport.buffer.capacity", () => Each(lane => lane.CapacityInBytes), "By", "Size at which the oldest page is evicted.");
+        meter.CreateObservableGauge("sallyport.buffer.undurable", () => Each(lane => lane.Undurable), "{records}", "Records that a power cut would take now.");
         meter.CreateObservableGauge("sallyport.buffer.oldest_age", () => Each(lane => lane.OldestAge.TotalSeconds), "s", "How long the oldest record has been waiting.");
         meter.CreateObservableCounter("sallyport.buffer.records", () => Each(lane => lane.NextSeq), "{records}", "Sequence numbers given, those of gap records included.");
         meter.CreateObservableCounter("sallyport.buffer.records_lost", ReadLost, "{records}", "Records lost, by reason.");
@@ -28,7 +29,8 @@ internal sealed class LaneMetrics
     {
         foreach (Lane lane in Both)
         {
-            _abandoned[lane.Name] = lane.Status(_clock.Now).Depth;
+            LaneStatus status = lane.Status(_clock.Now);
+            _abandoned[lane.Name] = status.Storage == StorageState.Memory ? status.Depth : 0;
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class LaneMetrics
     {
         foreach (Lane lane in Both)
         {
-            foreach ((GapReason reason, var records) in lane.Status(_clock.Now).Lost)
+            foreach ((LossReason reason, var records) in lane.Status(_clock.Now).Lost)
             {
                 yield return new Measurement<long>(records, Tag(lane.Name), new("reason", LossWords.For(reason)));
             }

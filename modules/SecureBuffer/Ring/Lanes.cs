@@ -3,41 +3,90 @@ using Sallyport.SecureBuffer.Configuration;
 namespace Sallyport.SecureBuffer.Ring;
 
 /// <summary>The two lanes: alerts have their own, so that telemetry never crowds them out and never stands in front of them.</summary>
-internal sealed class Lanes(Lane alerts, Lane bulk, Bell bell, MomentClock clock)
+internal sealed class Lanes(Lane alerts, Lane bulk, Bell courierBell, Bell committerBell, MomentClock clock) : IDisposable
 {
     // An alert does not wait for its page to fill.
     private static readonly TimeSpan AlertsLatency = TimeSpan.FromSeconds(1);
+
+    // What this module itself says before its rings are open; more than a start ever says.
+    private const int MostEarly = 256;
+
+    private readonly Queue<RingRecord> _early = new();
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Lane Alerts => alerts;
 
     public Lane Bulk => bulk;
 
+    /// <summary>Both, alerts first.</summary>
+    public ReadOnlySpan<Lane> Both => (Lane[])[alerts, bulk];
+
     /// <summary>Records that are not confirmed, in both.</summary>
     public long Depth => alerts.Status(clock.Now).Depth + bulk.Status(clock.Now).Depth;
 
-    /// <summary>Puts a record into its lane and wakes the courier.</summary>
-    /// <returns>The lane.</returns>
-    public Lane Append(RingRecord record)
+    /// <summary>Records that end with the process.</summary>
+    public long DepthInMemory => InMemory(alerts) + InMemory(bulk);
+
+    /// <summary>Whether both rings are open.</summary>
+    public bool IsOpen => _open.Task.IsCompletedSuccessfully;
+
+    /// <summary>Both rings are open: whoever waits goes on.</summary>
+    public void Open()
+    {
+        lock (_lock)
+        {
+            while (_early.TryDequeue(out RingRecord? early))
+            {
+                Append(early);
+            }
+
+            _open.TrySetResult();
+        }
+
+        Wake();
+    }
+
+    /// <summary>Puts a record of this module itself into its lane, or keeps it until the rings are open.</summary>
+    /// <returns>The lane; null if there was no room.</returns>
+    public Lane? TryAppendOwn(RingRecord record)
+    {
+        lock (_lock)
+        {
+            if (IsOpen)
+            {
+                return Append(record).Lane;
+            }
+
+            if (_early.Count == MostEarly)
+            {
+                return null;
+            }
+
+            _early.Enqueue(record);
+            return record.Type.IsAlert ? alerts : bulk;
+        }
+    }
+
+    /// <summary>Waits until both rings are open.</summary>
+    public Task WhenOpenAsync(CancellationToken cancellationToken) => _open.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Puts a record into its lane and wakes the courier and the committer.</summary>
+    /// <returns>The lane, and the number that the record got.</returns>
+    public (Lane Lane, long Seq) Append(RingRecord record)
     {
         Lane lane = record.Type.IsAlert ? alerts : bulk;
-        lane.Append(record, clock.Now);
-        bell.Ring();
-        return lane;
+        var seq = lane.Append(record, clock.Now);
+        Wake();
+        return (lane, seq);
     }
 
-    /// <summary>Takes over the bounds of a plan.</summary>
-    public void Apply(BufferPlan plan)
-    {
-        alerts.Resize(new RingLimits(plan.AlertsSizeInBytes, plan.PageInBytes), clock.Now);
-        bulk.Resize(new RingLimits(plan.SizeInBytes, plan.PageInBytes), clock.Now);
-    }
-
-    /// <summary>Seals what is open, full or not, and wakes the courier.</summary>
+    /// <summary>Closes what is open, full or not, and wakes the courier.</summary>
     /// <returns>How many pages that made.</returns>
     public int Seal()
     {
         var pages = (alerts.Seal(clock.Now) ? 1 : 0) + (bulk.Seal(clock.Now) ? 1 : 0);
-        bell.Ring();
+        Wake();
         return pages;
     }
 
@@ -52,7 +101,7 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell bell, MomentClock clock
     /// <summary>Hands out the next page, alerts first. Null if none is due.</summary>
     public (Lane Lane, Page Page)? Take(BufferPlan plan)
     {
-        foreach (Lane lane in (ReadOnlySpan<Lane>)[alerts, bulk])
+        foreach (Lane lane in Both)
         {
             TimeSpan latency = LatencyOf(lane, plan);
             lane.SealIfDue(latency, clock.Now);
@@ -62,8 +111,24 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell bell, MomentClock clock
             }
         }
 
+        committerBell.Ring();
         return null;
     }
+
+    /// <summary>Zeroes the keys.</summary>
+    public void Dispose()
+    {
+        alerts.Dispose();
+        bulk.Dispose();
+    }
+
+    private void Wake()
+    {
+        courierBell.Ring();
+        committerBell.Ring();
+    }
+
+    private long InMemory(Lane lane) => lane.Status(clock.Now) is { Storage: StorageState.Memory } status ? status.Depth : 0;
 
     private TimeSpan LatencyOf(Lane lane, BufferPlan plan) =>
         lane == alerts && plan.MaxLatency > AlertsLatency ? AlertsLatency : plan.MaxLatency;

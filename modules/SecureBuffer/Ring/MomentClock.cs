@@ -1,3 +1,5 @@
+using Sallyport.SealedRing;
+
 namespace Sallyport.SecureBuffer.Ring;
 
 /// <summary>Reads both clocks.</summary>

@@ -1,15 +1,11 @@
-using Sallyport.Telemetry;
+using Sallyport.SealedRing;
 
 namespace Sallyport.SecureBuffer.Ring;
 
 /// <summary>Which ring a page belongs to.</summary>
-/// <param name="Buffer">Unique; message ids are made of it. A ring in memory is a new one at each start.</param>
-/// <param name="Epoch">Number and id of the epoch: <c>1:01JD3S…</c>. A ring in memory has one.</param>
+/// <param name="Buffer">Unique; message ids are made of it: the ring's id in 32 hexadecimal digits and the lane's name.</param>
+/// <param name="Epoch">The opening that is now: <c>number:id:firstPage</c>.</param>
 internal sealed record RingIdentity(string Buffer, string Epoch)
 {
-    public static RingIdentity New(string lane, TimeProvider time, Action<Span<byte>> fillRandom)
-    {
-        var id = SessionId.New(time, fillRandom);
-        return new RingIdentity($"{id}-{lane}", $"1:{id}");
-    }
+    public static RingIdentity Of(PageRing ring, string lane) => new($"{ring.Buffer:x32}-{lane}", ring.Epoch.ToString());
 }

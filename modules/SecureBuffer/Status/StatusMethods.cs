@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.SealedRing;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.Ring;
+using Sallyport.SecureBuffer.Storage;
 
 namespace Sallyport.SecureBuffer.Status;
 
@@ -21,7 +23,6 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
         {
             json.WriteString("uplink", CourierMetrics.WordFor(courier.State));
             json.WriteString("deliveryProof", plan.Proof == DeliveryProof.PubAck ? "puback" : "edgeHubMetrics");
-            json.WriteString("storage", "memory");
             json.WriteStartArray("lanes");
             WriteLane(json, lanes.Alerts.Status(clock.Now));
             WriteLane(json, lanes.Bulk.Status(clock.Now));
@@ -44,17 +45,23 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
     {
         json.WriteStartObject();
         json.WriteString("name", lane.Name);
-        json.WriteString("buffer", lane.Identity.Buffer);
-        json.WriteString("epoch", lane.Identity.Epoch);
+        json.WriteString("storage", StorageMetrics.WordFor(lane.Storage));
+        if (lane.Identity is { } identity)
+        {
+            json.WriteString("buffer", identity.Buffer);
+            json.WriteString("epoch", identity.Epoch);
+        }
+
         json.WriteNumber("nextSeq", lane.NextSeq);
         json.WriteNumber("records", lane.Depth);
+        json.WriteNumber("undurableRecords", lane.Undurable);
         json.WriteNumber("bytes", lane.Bytes);
         json.WriteNumber("capacityBytes", lane.CapacityInBytes);
         json.WriteNumber("unsentPages", lane.UnsentPages);
         json.WriteNumber("unconfirmedPages", lane.PagesInFlight);
         json.WriteNumber("oldestAgeSeconds", Math.Round(lane.OldestAge.TotalSeconds, 3));
         json.WriteStartObject("lost");
-        foreach ((Telemetry.GapReason reason, var records) in lane.Lost)
+        foreach ((LossReason reason, var records) in lane.Lost)
         {
             json.WriteNumber(LossWords.For(reason), records);
         }

@@ -33,6 +33,7 @@ internal static class DaemonEnvironment
             workload.ReadTrustBundleAsync)
         {
             GenerationId = generationId,
+            Workload = workload,
         };
     }
 

@@ -41,6 +41,9 @@ internal static class Words
         (GapReason.Evicted, "evicted"),
         (GapReason.Unconfirmed, "unconfirmed"),
         (GapReason.Oversize, "oversize"),
+        (GapReason.Unreadable, "unreadable"),
+        (GapReason.Unclean, "unclean"),
+        (GapReason.KeyLost, "key-lost"),
     ];
 
     public static string WordFor<T>(this (T Value, string Word)[] table, T value)

@@ -29,6 +29,38 @@ public sealed class WorkloadClientTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task It_encrypts_and_decrypts_for_a_module_and_its_generation()
+    {
+        CancellationToken over = TestContext.Current.CancellationToken;
+        await using var daemon = FakeWorkload.OnSocket(request => FakeWorkload.Say(
+            200, request.Contains("/encrypt", StringComparison.Ordinal) ? """{"ciphertext":"Y2lwaGVy"}""" : """{"plaintext":"aGVsbG8="}"""));
+        using var client = new WorkloadClient(daemon.Address, _time);
+
+        Assert.Equal("cipher"u8.ToArray(), await client.EncryptAsync("m", "g", "hello"u8.ToArray(), "iv"u8.ToArray(), over));
+        Assert.Equal("hello"u8.ToArray(), await client.DecryptAsync("m", "g", "cipher"u8.ToArray(), "iv"u8.ToArray(), over));
+
+        string encrypt = await daemon.Requests.ReadAsync(over);
+        Assert.StartsWith("POST /modules/m/genid/g/encrypt?api-version=2018-06-28 ", encrypt, StringComparison.Ordinal);
+        Assert.EndsWith("""{"plaintext":"aGVsbG8=","initializationVector":"aXY="}""", encrypt, StringComparison.Ordinal);
+        string decrypt = await daemon.Requests.ReadAsync(over);
+        Assert.StartsWith("POST /modules/m/genid/g/decrypt?api-version=2018-06-28 ", decrypt, StringComparison.Ordinal);
+        Assert.EndsWith("""{"ciphertext":"Y2lwaGVy","initializationVector":"aXY="}""", decrypt, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(403, 403)]
+    [InlineData(200, null)]
+    public async Task A_refusal_says_with_which_status(int status, int? expected)
+    {
+        CancellationToken over = TestContext.Current.CancellationToken;
+        await using var daemon = FakeWorkload.OnSocket(_ => FakeWorkload.Say(status, "{}"));
+        using var client = new WorkloadClient(daemon.Address, _time);
+
+        Assert.Equal(expected, (await Assert.ThrowsAsync<WorkloadException>(() => client.DecryptAsync("m", "g", [1], [2], over))).Status);
+        Assert.Equal(expected, (await Assert.ThrowsAsync<WorkloadException>(() => client.EncryptAsync("m", "g", [1], [2], over))).Status);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task It_reads_the_trust_bundle_as_plain_pem()
     {
         CancellationToken over = TestContext.Current.CancellationToken;
@@ -53,7 +85,7 @@ public sealed class WorkloadClientTests
 
         while (!sign.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, over);
         }
 
@@ -74,7 +106,7 @@ public sealed class WorkloadClientTests
 
         while (!sign.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, over);
         }
 

@@ -25,7 +25,7 @@ public sealed class PageReaderTests
     [InlineData(MessageProperties.MessageType, "gossip")]
     [InlineData(MessageProperties.Buffer, null)]
     [InlineData(MessageProperties.Epoch, "1")]
-    [InlineData(MessageProperties.Epoch, "x:y")]
+    [InlineData(MessageProperties.Epoch, "x:y:0")]
     [InlineData(MessageProperties.Page, "-1")]
     [InlineData(MessageProperties.Sequence, "one")]
     [InlineData(MessageProperties.Count, "2")]

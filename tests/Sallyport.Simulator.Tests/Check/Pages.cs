@@ -81,7 +81,7 @@ internal sealed class Pages
                     [MessageProperties.MessageType] = MessageType.Telemetry.Name,
                     [MessageProperties.Source] = "SecureBuffer",
                     [MessageProperties.Buffer] = Buffer,
-                    [MessageProperties.Epoch] = "1:E1",
+                    [MessageProperties.Epoch] = "1:E1:0",
                     [MessageProperties.Page] = Text(page),
                     [MessageProperties.Sequence] = Text(seq),
                     [MessageProperties.Count] = Text(records.Length),

@@ -23,6 +23,12 @@ internal sealed record CheckReport
     /// <summary>Pages at the cloud side.</summary>
     public required long PagesArrived { get; init; }
 
+    /// <summary>Pages whose seal is proven; 0 without a verifier.</summary>
+    public required long PagesProven { get; init; }
+
+    /// <summary>Pages whose seal is not their ring's, or that contradict others.</summary>
+    public required long Forged { get; init; }
+
     /// <summary>Missing values that a gap record accounts for.</summary>
     public required long Lost { get; init; }
 

@@ -7,7 +7,8 @@ namespace Sallyport.Simulator.Check;
 /// <summary>Takes what arrives at the cloud side and judges it against the plant's list. No clock, no IO. Not safe for several threads.</summary>
 /// <param name="uniquePoints">The points whose values are on the plant's list.</param>
 /// <param name="isPlantOurs">False for a device without a list: then frames must have arrived, rather than values.</param>
-internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bool isPlantOurs = true)
+/// <param name="seals">Verifies seals; null for nobody.</param>
+internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bool isPlantOurs = true, SealCheck? seals = null)
 {
     private readonly Dictionary<string, HubMessage> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Page>> _buffers = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
     /// <summary>Takes one message.</summary>
     public void Accept(Arrival arrival)
     {
+        seals?.Accept(arrival.Message);
         if (!_seen.TryAdd(arrival.Message.MessageId, arrival.Message))
         {
             _redelivered++;
@@ -51,7 +53,8 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
 
         FrameStreams.FindMissing(streams, findings);
         var tally = CompareValues(served, streams, findings);
-        return Report(served.Count, tally, frames, findings);
+        var proven = seals?.Judge(findings) ?? 0;
+        return Report(served.Count, tally, frames, findings) with { PagesProven = proven };
     }
 
     private void Add(Page page)
@@ -114,6 +117,8 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
             FramesArrived = frames.Count,
             PointsArrived = frames.Sum(arrived => arrived.Frame.Points.Length),
             PagesArrived = _buffers.Values.Sum(pages => pages.Count),
+            PagesProven = 0,
+            Forged = findings[FindingKind.Forged],
             Lost = tally.Lost,
             BadReads = tally.BadReads,
             Unexplained = findings[FindingKind.MissingValue],

@@ -9,6 +9,9 @@ internal enum FindingKind
     /// <summary>The same message id came with another body.</summary>
     Altered,
 
+    /// <summary>A batch whose seal is not its ring's, or that contradicts another of its ring.</summary>
+    Forged,
+
     /// <summary>A value that the plant never gave out.</summary>
     Foreign,
 

@@ -8,7 +8,8 @@ namespace Sallyport.Simulator.Check;
 /// <param name="EpochId">Identity of its epoch.</param>
 /// <param name="Number">Number of the page.</param>
 /// <param name="FirstSeq">Sequence number of the first record.</param>
-/// <param name="Lost">Records lost before this page, since the ring was made.</param>
+/// <param name="Lost">Records lost up to this page, since the ring was made.</param>
+/// <param name="IsRecovered">It may repeat records of a larger page.</param>
 /// <param name="Records">In order.</param>
 /// <param name="At">When it arrived.</param>
 internal sealed record Page(
@@ -18,6 +19,7 @@ internal sealed record Page(
     long Number,
     long FirstSeq,
     long Lost,
+    bool IsRecovered,
     ImmutableArray<PageRecord> Records,
     DateTimeOffset At)
 {
@@ -25,5 +27,5 @@ internal sealed record Page(
     public long NextSeq => FirstSeq + Records.Length;
 
     /// <summary>The place of a record.</summary>
-    public StreamPosition PositionOf(int index) => new(Epoch, FirstSeq + index);
+    public StreamPosition PositionOf(int index) => new(FirstSeq + index);
 }

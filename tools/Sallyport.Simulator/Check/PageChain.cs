@@ -12,24 +12,16 @@ internal static class PageChain
     /// <returns>The pages by epoch and number, and the gaps that the ring owned up to.</returns>
     public static (ImmutableArray<Page> Pages, ImmutableArray<RingGap> Gaps) Verify(IEnumerable<Page> pages, Findings findings)
     {
-        var ordered = ImmutableArray.CreateBuilder<Page>();
-        var gaps = ImmutableArray.CreateBuilder<RingGap>();
-        foreach (var epoch in pages.GroupBy(page => page.Epoch).OrderBy(epoch => epoch.Key))
-        {
-            var chain = Unique(epoch, findings);
-            var found = GapsIn(chain);
-            VerifyNumbers(chain, found, findings);
-            ordered.AddRange(chain);
-            gaps.AddRange(found);
-        }
-
-        return (ordered.ToImmutable(), gaps.ToImmutable());
+        var chain = WithoutRepeats(Unique(pages, findings));
+        var gaps = GapsIn(chain);
+        VerifyNumbers(chain, gaps, findings);
+        return ([.. chain], [.. gaps]);
     }
 
-    private static Page[] Unique(IEnumerable<Page> epoch, Findings findings)
+    private static Page[] Unique(IEnumerable<Page> pages, Findings findings)
     {
         SortedDictionary<long, Page> chain = [];
-        foreach (var page in epoch)
+        foreach (var page in pages)
         {
             if (!chain.TryAdd(page.Number, page))
             {
@@ -40,12 +32,19 @@ internal static class PageChain
         return [.. chain.Values];
     }
 
+    /// <summary>A page that was saved from an unclean end may have arrived before, as a part of the page that it was to become.</summary>
+    private static Page[] WithoutRepeats(Page[] chain) =>
+    [
+        .. chain.Where(page => !page.IsRecovered || !chain.Any(other =>
+            other.Number < page.Number && other.FirstSeq <= page.FirstSeq && other.NextSeq >= page.NextSeq)),
+    ];
+
     private static RingGap[] GapsIn(Page[] chain) =>
     [
         .. from page in chain
            from record in page.Records.OfType<PageRecord.OfGap>()
            where record.Gap.Origin is null
-           select new RingGap(new(page.Epoch, record.Gap.FirstSeq), new(page.Epoch, record.Gap.LastSeq), record.Gap),
+           select new RingGap(new(record.Gap.FirstSeq), new(record.Gap.LastSeq), record.Gap),
     ];
 
     private static void VerifyNumbers(Page[] chain, RingGap[] gaps, Findings findings)
@@ -53,11 +52,14 @@ internal static class PageChain
         var nextPage = chain.Length > 0 ? chain[0].Number : 0;
         long nextSeq = 0;
         long lost = 0;
+        long told = 0;
+        long epoch = 0;
+        Dictionary<long, string> epochs = [];
         foreach (var page in chain)
         {
-            if (!string.Equals(page.EpochId, chain[0].EpochId, StringComparison.Ordinal))
+            if (!epochs.TryAdd(page.Epoch, page.EpochId) && !string.Equals(page.EpochId, epochs[page.Epoch], StringComparison.Ordinal))
             {
-                findings.Add(FindingKind.Malformed, $"{Name(page)} names epoch {page.EpochId}, the first one {chain[0].EpochId}.");
+                findings.Add(FindingKind.Malformed, $"{Name(page)} names epoch {page.EpochId}, another one {epochs[page.Epoch]}.");
             }
 
             if (page.FirstSeq < nextSeq)
@@ -69,18 +71,19 @@ internal static class PageChain
                 VerifyHole(page, nextSeq, gaps, findings);
             }
 
-            if (page.Number > nextPage && page.FirstSeq == nextSeq)
+            if (page.Number > nextPage && page.FirstSeq == nextSeq && page.Epoch == epoch)
             {
                 findings.Add(FindingKind.MissingRecord, $"{Name(page)} follows page {nextPage - 1}, yet no record number is missing between them.");
             }
 
             lost += page.Records.OfType<PageRecord.OfGap>().Where(record => record.Gap.Origin is null).Sum(record => record.Gap.Count);
-            if (page.Lost != lost)
+            if (page.Lost > lost || page.Lost < told)
             {
-                findings.Add(FindingKind.Malformed, $"{Name(page)} speaks of {page.Lost} lost records, the gap records so far of {lost}.");
+                findings.Add(
+                    FindingKind.Malformed, $"{Name(page)} speaks of {page.Lost} lost records, the gap records so far of {lost}, the page before of {told}.");
             }
 
-            (nextPage, nextSeq) = (page.Number + 1, page.NextSeq);
+            (nextPage, nextSeq, epoch, told) = (page.Number + 1, page.NextSeq, page.Epoch, page.Lost);
         }
 
         VerifyCounts(chain, gaps, findings);
@@ -112,7 +115,7 @@ internal static class PageChain
             var range = gap.Last.Seq - gap.First.Seq + 1;
             var there = chain.Sum(page => Math.Max(0, Math.Min(page.NextSeq - 1, gap.Last.Seq) - Math.Max(page.FirstSeq, gap.First.Seq) + 1));
             var missing = range - there;
-            if (missing > gap.Gap.Count || (gap.Gap.Reason is GapReason.Evicted && missing != gap.Gap.Count))
+            if ((missing > gap.Gap.Count && gap.Gap.Count > 0) || (gap.Gap.Reason is GapReason.Evicted && missing != gap.Gap.Count))
             {
                 findings.Add(
                     FindingKind.Malformed,

@@ -35,14 +35,15 @@ internal static class PageReader
         && Text(message, MessageProperties.Schema) is { Length: > 0 };
 
     private static Page? ReadSingle(Arrival arrival) => RecordReader.Read(arrival.Message.Body.Span) is { } record
-        ? new(NoBuffer, 0, NoBuffer, 0, 0, 0, [record], arrival.At)
+        ? new(NoBuffer, 0, NoBuffer, 0, 0, 0, false, [record], arrival.At)
         : null;
 
     private static Page? ReadPage(Arrival arrival)
     {
         var message = arrival.Message;
         if (Text(message, MessageProperties.Buffer) is not { Length: > 0 } buffer
-            || Text(message, MessageProperties.Epoch)?.Split(':') is not [var epochText, { Length: > 0 } epochId]
+            || Text(message, MessageProperties.Epoch)?.Split(':') is not [var epochText, { Length: > 0 } epochId, var firstPage]
+            || Number(firstPage) is null
             || Number(epochText) is not { } epoch
             || Number(Text(message, MessageProperties.Page)) is not { } page
             || Number(Text(message, MessageProperties.Sequence)) is not { } seq
@@ -66,7 +67,8 @@ internal static class PageReader
             records.Add(record);
         }
 
-        return new(buffer, epoch, epochId, page, seq, lost, records.MoveToImmutable(), arrival.At);
+        return new(
+            buffer, epoch, epochId, page, seq, lost, Text(message, MessageProperties.Recovered) is "true", records.MoveToImmutable(), arrival.At);
     }
 
     private static string? Text(HubMessage message, string name) => message.Properties.GetValueOrDefault(name);

@@ -14,6 +14,7 @@ internal static class RecordReader
         DeviceStatus.Schema => DeviceStatusJson.TryRead(json, out _) ? new PageRecord.OfOther(DeviceStatus.Schema) : null,
         DeviceMetadata.Schema => DeviceMetadataJson.TryRead(json, out _) ? new PageRecord.OfOther(DeviceMetadata.Schema) : null,
         SecurityEvent.Schema => SecurityEventJson.TryRead(json, out _) ? new PageRecord.OfOther(SecurityEvent.Schema) : null,
+        "sallyport.announce/1" => new PageRecord.OfOther("sallyport.announce/1"),
         _ => null,
     };
 

@@ -14,8 +14,8 @@ internal sealed class RingGap(StreamPosition first, StreamPosition last, GapReco
     /// <summary>Why, and how many.</summary>
     public GapRecord Gap { get; } = gap;
 
-    /// <summary>How many missing frames it can still account for.</summary>
-    public long Room { get; private set; } = gap.Count;
+    /// <summary>How many missing frames it can still account for. After an unclean end nobody knows how many there were: at most the numbers skipped.</summary>
+    public long Room { get; private set; } = gap.Reason is GapReason.Unclean ? gap.LastSeq - gap.FirstSeq + 1 : gap.Count;
 
     /// <summary>Takes room for missing frames.</summary>
     /// <returns>How many of them it accounts for.</returns>

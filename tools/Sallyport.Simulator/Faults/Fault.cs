@@ -24,6 +24,9 @@ internal abstract record Fault
     /// <summary>The modules' present connections to edgeHub stay open and say nothing, until a module gives its own up. New ones are good.</summary>
     internal sealed record EdgeHubHalfOpen(TimeSpan For) : Fault;
 
+    /// <summary>A module is killed (SIGKILL) and started again, as edgeAgent does.</summary>
+    internal sealed record Kill(string Module) : Fault;
+
     /// <summary>The plant answers this much later, to the end of the run.</summary>
     internal sealed record PlantSlow(TimeSpan By) : Fault;
 

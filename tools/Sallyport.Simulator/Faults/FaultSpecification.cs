@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sallyport.Simulator.Faults;
 
-/// <summary>A fault as the command line gives it: <c>NAME[/UNIT][:TIME][@START]</c>, for example <c>uplink-cut:5s@10s</c> or <c>plant-busy/2:5s</c>.</summary>
+/// <summary>A fault as the command line gives it: <c>NAME[/UNIT][:TIME][@START]</c>, for example <c>uplink-cut:5s@10s</c>, <c>plant-busy/2:5s</c> or <c>kill:SecureBuffer@10s</c>.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="Fault">What breaks.</param>
 /// <param name="Start">When, counted from the start of the run; null leaves it to the run.</param>
@@ -24,7 +24,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
     /// <summary>The faults as the help text shows them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "plant-slow:200ms", "plant-dead:5s",
+        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "plant-slow:200ms", "plant-dead:5s",
         .. PlantFaults.Names.Select(name => $"{name}:5s"),
     ];
 
@@ -56,6 +56,13 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         {
             (specification, reason) = (new(text, new Fault.EdgeHubRestart(), start), null);
             return true;
+        }
+
+        if (which is "kill")
+        {
+            reason = length is { Length: > 0 } ? null : $"\"{text}\" needs the name of a module, as in kill:SecureBuffer";
+            specification = reason is null ? new(text, new Fault.Kill(length!), start) : null;
+            return specification is not null;
         }
 
         if (FindTimed(which) is not { } create)

@@ -9,6 +9,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     private readonly OrphanGuard _guard = OrphanGuard.Start();
     private readonly List<ModuleProcess> _running = [];
     private readonly TaskCompletionSource<ModuleExit> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, (ModuleProgram Program, ImmutableDictionary<string, string> Environment)> _started = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stopping = new(StringComparer.Ordinal);
 
     /// <summary>Completes with the first module that ended without being asked.</summary>
@@ -23,8 +24,34 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         var module = ModuleProcess.Start(name, program, environment, onLine, time);
         _guard.Watch(module.Id);
         _running.Add(module);
+        _started[name] = (program, environment);
         _ = WatchAsync(module);
         ModuleStarted(name, module.Id);
+    }
+
+    /// <summary>Kills a module without a word, and starts it again as it was. One that does not run is passed over.</summary>
+    public async Task KillAsync(string name)
+    {
+        if (_running.Find(module => string.Equals(module.Name, name, StringComparison.Ordinal)) is not { } module)
+        {
+            return;
+        }
+
+        lock (_stopping)
+        {
+            _stopping.Add(name);
+        }
+
+        module.Kill();
+        ModuleExit exit = await module.Exited;
+        _running.Remove(module);
+        ModuleStopped(name, exit.ExitCode);
+        lock (_stopping)
+        {
+            _stopping.Remove(name);
+        }
+
+        Start(name, _started[name].Program, _started[name].Environment);
     }
 
     /// <summary>Stops the modules of one wave together. Modules that are not running are passed over.</summary>

@@ -25,13 +25,14 @@ internal sealed partial class WorkloadApi : IAsyncDisposable
     private readonly CertificateAuthority _authority;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _logger;
-    private readonly byte[] _masterKey = RandomNumberGenerator.GetBytes(MasterKeyLength);
+    private readonly byte[] _masterKey;
     private readonly ConcurrentDictionary<string, (RegisteredIdentity Module, string Path, HttpEndpoint Endpoint)> _modules = new(StringComparer.Ordinal);
 
     public WorkloadApi(WorkloadOptions options, CertificateAuthority authority, ILoggerFactory logs)
     {
         (_options, _authority, _logs) = (options, authority, logs);
         _logger = logs.CreateLogger<WorkloadApi>();
+        _masterKey = ReadKey(options.KeyFile);
     }
 
     /// <summary>Opens the socket of a module. One that is open stays as it is, unless the module was registered anew.</summary>
@@ -75,6 +76,22 @@ internal sealed partial class WorkloadApi : IAsyncDisposable
         {
             await RemoveModuleAsync(name);
         }
+    }
+
+    private static byte[] ReadKey(string? file)
+    {
+        if (file is not null && File.Exists(file))
+        {
+            return File.ReadAllBytes(file);
+        }
+
+        byte[] key = RandomNumberGenerator.GetBytes(MasterKeyLength);
+        if (file is not null)
+        {
+            File.WriteAllBytes(file, key);
+        }
+
+        return key;
     }
 
     private JsonArray ListModules() =>

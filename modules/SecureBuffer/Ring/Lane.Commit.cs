@@ -1,0 +1,121 @@
+using Sallyport.SealedRing;
+using Sallyport.SealedRing.Devices;
+
+namespace Sallyport.SecureBuffer.Ring;
+
+/// <summary>How a lane becomes durable. One committer; records keep coming in while the disk works.</summary>
+internal sealed partial class Lane
+{
+    // So much waits in memory at most, however long the interval is.
+    private const long MostUndurableBytes = 64 * 1024;
+
+    private readonly List<(long Seq, TaskCompletionSource Source)> _waiters = [];
+    private TimeSpan? _undurableSince;
+    private bool _isCommitAsked;
+
+    /// <summary>What the records rest on.</summary>
+    public StorageState Storage { get; private set; }
+
+    /// <summary>How long until a commit is due: zero for now, null for none.</summary>
+    /// <param name="interval">The age at which a record has to be durable.</param>
+    /// <param name="now">The time.</param>
+    public TimeSpan? UntilCommit(TimeSpan interval, Moment now)
+    {
+        lock (_lock)
+        {
+            if (_ring is not { } ring || Storage is StorageState.Memory or StorageState.Fenced)
+            {
+                return null;
+            }
+
+            if (_isCommitAsked || _waiters.Count > 0 || ring.UndurableBytes >= MostUndurableBytes)
+            {
+                return TimeSpan.Zero;
+            }
+
+            if (ring.UndurableRecords == 0)
+            {
+                _undurableSince = null;
+                return null;
+            }
+
+            return Max((_undurableSince ??= now.Elapsed) + interval - now.Elapsed, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Commits everything.</summary>
+    /// <param name="isEnd">True for the last commit of an orderly end.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>What the disk said; null if all is well.</returns>
+    public DeviceFault? Commit(bool isEnd, Moment now)
+    {
+        PageRing? ring;
+        CommitWork? work;
+        long below;
+        lock (_lock)
+        {
+            ring = _ring;
+            work = isEnd ? ring?.PrepareEnd(now) : ring?.Prepare();
+            below = ring?.NextSeq ?? 0;
+            _isCommitAsked = false;
+            if (ring is { IsFenced: true })
+            {
+                Storage = StorageState.Fenced;
+            }
+        }
+
+        DeviceFault fault = default;
+        var isDurable = work is null || work.TryRun(_device!, out fault);
+        lock (_lock)
+        {
+            if (work is not null && ring is not null)
+            {
+                ring.Complete(work, isDurable);
+            }
+
+            if (isDurable)
+            {
+                _undurableSince = ring is { UndurableRecords: > 0 } ? now.Elapsed : null;
+                Release(below);
+            }
+
+            Storage = Storage switch
+            {
+                StorageState.Disk when !isDurable => StorageState.Degraded,
+                StorageState.Degraded when isDurable => StorageState.Disk,
+                var same => same,
+            };
+        }
+
+        return isDurable ? null : fault;
+    }
+
+    /// <summary>Waits until a record is durable; with a disk that takes nothing, until it does.</summary>
+    public Task WaitUntilDurableAsync(long seq, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (Storage is StorageState.Memory)
+            {
+                return Task.CompletedTask;
+            }
+
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((seq, source));
+            return source.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void Release(long below)
+    {
+        _waiters.RemoveAll(waiter =>
+        {
+            if (waiter.Seq < below)
+            {
+                waiter.Source.TrySetResult();
+            }
+
+            return waiter.Seq < below;
+        });
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Sallyport.SealedRing.Keys;
+
+namespace Sallyport.SecureBuffer.Storage;
+
+/// <summary>Where the rings lie and what wraps their keys.</summary>
+/// <param name="Folder">Made when missing.</param>
+/// <param name="Wrappers">The preferred first.</param>
+internal sealed record RingPlace(string Folder, ImmutableArray<IKeyWrapper> Wrappers)
+{
+    public string FileOf(string lane) => Path.Combine(Folder, $"{lane}.ring");
+}

@@ -1,0 +1,27 @@
+namespace Sallyport.BatchVerification;
+
+/// <summary>How often a ring's batches were what.</summary>
+internal sealed class StreamTally
+{
+    public long Batches { get; set; }
+
+    public long Records { get; set; }
+
+    public long Duplicates { get; set; }
+
+    public long Reordered { get; set; }
+
+    public long Forks { get; set; }
+
+    /// <summary>The highest number of lost records that a page spoke of.</summary>
+    public long LostTold { get; set; }
+
+    public void Count(BatchVerdict verdict, SealedBatch batch)
+    {
+        Duplicates += verdict is BatchVerdict.Duplicate ? 1 : 0;
+        Reordered += verdict is BatchVerdict.Reordered ? 1 : 0;
+        Batches += verdict is BatchVerdict.Duplicate ? 0 : 1;
+        Records += verdict is BatchVerdict.Duplicate ? 0 : batch.Fields.Count;
+        LostTold = Math.Max(LostTold, batch.Fields.Lost);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using Sallyport.SealedRing.Format;
+
+namespace Sallyport.SealedRing.Recovery;
+
+/// <summary>Decides from what a device holds where the next run begins, what of the last one is still there and what is missing. Pure; never fails.</summary>
+internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingOptions options)
+{
+    private readonly List<(Gap Gap, long Uncounted)> _gaps = [];
+
+    public (RingStart Start, RecoveryReport Report) Run(UInt128 buffer)
+    {
+        (long oldestPage, long oldestSeq) = Oldest();
+        long head = Math.Max(scan.State?.State.HeadPosition ?? 0, scan.Pages.Select(page => page.Header.Position + page.Blocks).DefaultIfEmpty().Max());
+        ImmutableArray<FoundPage> live = [.. scan.Pages.Where(page => page.Header.Page >= oldestPage && head - page.Header.Position <= geometry.RingBlocks)];
+        ImmutableArray<FoundPage> adopted = Adoptable(oldestPage);
+        AddPending();
+        long seen = FindMissing(live, adopted, oldestPage, oldestSeq);
+        bool isClean = IsClean;
+        long nextSeq = NextSeq(seen, isClean);
+        FindMissingAtEnd(live, seen, nextSeq, isClean);
+
+        var start = new RingStart
+        {
+            NextSeq = nextSeq,
+            NextPage = NextPage(isClean),
+            Oldest = (oldestPage, oldestSeq),
+            HeadPosition = head,
+            Generation = scan.State?.Header.Page ?? 0,
+            Lost = Written.Select(page => page.Header.Lost).Append(scan.State?.State.Lost ?? 0).Max(),
+            LastMac = LastMac(isClean),
+            Pages = [.. live.Select(page => EntryOf(page, buffer))],
+            Adopted = [.. adopted.Select(AdoptedOf)],
+            Gaps = [.. _gaps],
+        };
+        return (start, new RecoveryReport(
+            isClean, live.Length, live.Sum(page => (long)page.Header.Count), adopted.Sum(page => (long)page.Header.Count),
+            scan.BadPages, scan.UnreadableBlocks, [.. _gaps.Select(gap => gap.Gap)]));
+    }
+
+    /// <summary>The highest epoch that wrote anything.</summary>
+    public long LastEpoch => Written.Select(page => page.Header.EpochNumber).Append(scan.State?.Header.EpochNumber ?? 0).Max();
+
+    private IEnumerable<FoundPage> Written => scan.Pages.Concat(scan.Snapshots);
+
+    // A clean state is the last thing that its run wrote.
+    private bool IsClean => scan.State is { State.IsClean: true } state
+        && Written.All(page => page.Header.EpochNumber <= state.Header.EpochNumber && page.Header.Page < state.State.NextPage);
+
+    private (long Page, long Seq) Oldest()
+    {
+        (long Page, long Seq) oldest = scan.State is { } state ? (state.State.OldestPage, state.State.OldestSeq) : (0, 0);
+        foreach (FoundPage page in Written)
+        {
+            if (page.Header.OldestPage > oldest.Page)
+            {
+                oldest = (page.Header.OldestPage, page.Interior.OldestSeq);
+            }
+        }
+
+        return oldest;
+    }
+
+    // The best snapshot of each page that is not in the ring; one that was adopted before is in the ring under another number.
+    private ImmutableArray<FoundPage> Adoptable(long oldestPage) =>
+    [
+        .. scan.Snapshots
+            .Where(snapshot => snapshot.Header.Page >= oldestPage && !scan.Pages.Any(page => page.Covers(snapshot)))
+            .GroupBy(snapshot => snapshot.Header.Page)
+            .Select(versions => versions.MaxBy(version => (version.Header.EpochNumber, version.Header.Version))!)
+            .OrderBy(snapshot => snapshot.Header.FirstSeq),
+    ];
+
+    private void AddPending()
+    {
+        (ImmutableArray<Gap> pending, long uncounted) = Pending();
+        foreach (Gap gap in pending)
+        {
+            _gaps.Add((gap, Math.Min(uncounted, gap.Count)));
+            uncounted -= Math.Min(uncounted, gap.Count);
+        }
+    }
+
+    // What was written last knows best; the nonces of an epoch count up.
+    private (ImmutableArray<Gap> Gaps, long Uncounted) Pending()
+    {
+        FoundPage? page = Written.MaxBy(page => Age(page.Header));
+        if (scan.State is { } state && (page is null || Age(state.Header).CompareTo(Age(page.Header)) > 0))
+        {
+            return (state.State.Pending, state.State.PendingUncounted);
+        }
+
+        return page is null ? ([], 0) : (page.Interior.Pending, page.Interior.PendingUncounted);
+    }
+
+    private static (long Epoch, ulong Nonce) Age(PageHeader header) => (header.EpochNumber, header.Nonce.Counter);
+
+    private long FindMissing(ImmutableArray<FoundPage> live, ImmutableArray<FoundPage> adopted, long oldestPage, long oldestSeq)
+    {
+        long seen = oldestSeq - 1;
+        long before = oldestPage - 1;
+        bool isBeforeSnapshot = false;
+        foreach (FoundPage page in live.Concat(adopted).OrderBy(page => page.Header.Page))
+        {
+            // Only what stood on the device may be missing there: pages between that were confirmed in time never came to it.
+            bool isPageMissing = page.Header.PreviousPage > before && page.Header.PreviousPage >= oldestPage;
+            if (isPageMissing || (isBeforeSnapshot && seen + 1 < page.Header.FirstSeq))
+            {
+                Miss(LossReason.Unreadable, seen + 1, page.Header.FirstSeq - 1, oldestSeq);
+            }
+
+            seen = Math.Max(seen, page.LastSeq);
+            before = page.Header.Page;
+            isBeforeSnapshot = page.Header.Kind == PageKind.Snapshot;
+        }
+
+        return seen;
+    }
+
+    private void FindMissingAtEnd(ImmutableArray<FoundPage> live, long seen, long nextSeq, bool isClean)
+    {
+        if (nextSeq <= seen + 1)
+        {
+            return;
+        }
+
+        if (!isClean)
+        {
+            _gaps.Add((new Gap(LossReason.Unclean, seen + 1, nextSeq - 1, 0), 0));
+        }
+        else if (scan.State!.Header.PreviousPage > (live.IsEmpty ? 0 : live[^1].Header.Page) && scan.State.Header.PreviousPage >= scan.State.State.OldestPage)
+        {
+            Miss(LossReason.Unreadable, seen + 1, nextSeq - 1, seen);
+        }
+    }
+
+    private void Miss(LossReason reason, long first, long last, long oldestSeq)
+    {
+        // Nothing between the neighbours: what is missing was a page of older numbers, and nobody knows which.
+        Gap gap = first <= last
+            ? new Gap(reason, first, last, last - first + 1)
+            : new Gap(reason, Math.Max(0, oldestSeq), Math.Max(oldestSeq, first - 1), 0);
+        _gaps.Add((gap, gap.Count));
+    }
+
+    // Numbers that may have been used are skipped. Without a state nobody knows how many were reserved: more than that many cannot have been.
+    private long NextSeq(long seen, bool isClean) => scan.State switch
+    {
+        null when !Written.Any() => 0,
+        null => Highest(page => page.LastSeq, seen) + 1 + (2L * options.SeqReservation),
+        { } state when isClean => Math.Max(state.State.NextSeq, seen + 1),
+        { } state => Math.Max(state.State.SeqReserved, Highest(page => page.LastSeq, seen) + 1),
+    };
+
+    private long NextPage(bool isClean) => scan.State switch
+    {
+        null when !Written.Any() => 1,
+        null => Highest(page => page.Header.Page, 0) + 1 + (2L * options.PageReservation),
+        { } state when isClean => state.State.NextPage,
+        { } state => Math.Max(state.State.PageReserved, Highest(page => page.Header.Page, 0) + 1),
+    };
+
+    private long Highest(Func<FoundPage, long> read, long atLeast) => Written.Select(read).Append(atLeast).Max();
+
+    private ImmutableArray<byte> LastMac(bool isClean) => scan switch
+    {
+        { State: { } state } when isClean || scan.Pages.IsEmpty => state.State.LastMac,
+        { Pages.IsEmpty: false } => scan.Pages[^1].Interior.Mac,
+        _ => [.. new byte[BatchFields.MacSize]],
+    };
+
+    private static PageEntry EntryOf(FoundPage page, UInt128 buffer) => new()
+    {
+        Fields = new BatchFields(
+            page.Interior.KeyId,
+            buffer,
+            new Epoch(page.Header.EpochNumber, page.Header.EpochId, page.Interior.EpochFirstPage),
+            page.Header.Page,
+            page.Header.FirstSeq,
+            page.Header.Count,
+            page.Header.Lost,
+            page.Header.Content,
+            page.Header.Mark,
+            page.Header.Flags & ~PageTraits.Compressed),
+        PreviousMac = page.Interior.PreviousMac,
+        Mac = page.Interior.Mac,
+        BodyLength = page.Interior.BodyLength,
+        OpenedWallMs = page.Interior.OpenedWallMs,
+        SealedWallMs = page.Interior.SealedWallMs,
+        Gaps = page.Interior.Gaps,
+        Position = page.Header.Position,
+        Blocks = page.Blocks,
+        WasHandedOut = true,
+    };
+
+    private static AdoptedPage AdoptedOf(FoundPage page) => new(
+        page.Header.Content, page.Header.Mark, page.Header.FirstSeq, page.Header.Count, page.Interior.OpenedWallMs, page.Body);
+}

@@ -1,0 +1,124 @@
+using System.IO.Compression;
+using Sallyport.SealedRing.Devices;
+using Sallyport.SealedRing.Format;
+using Sallyport.SealedRing.Keys;
+
+namespace Sallyport.SealedRing;
+
+/// <summary>Reads pages back from the device and proves them. Whatever is not exactly what the ring wrote at that place is no page. Not safe for several threads.</summary>
+internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, RingKeys keys) : IDisposable
+{
+    private byte[] _page = new byte[RingGeometry.BlockSize];
+    private byte[] _content = [];
+    private (long Number, UInt128 Id, PageCipher Cipher)? _epoch;
+
+    /// <summary>Why the last read failed; default if the device is not to blame.</summary>
+    public DeviceFault Fault { get; private set; }
+
+    public void Dispose() => _epoch?.Cipher.Dispose();
+
+    /// <summary>Reads the header at a block, without any proof.</summary>
+    public bool TryReadHeader(long block, out PageHeader header)
+    {
+        header = default;
+        Fault = default;
+        if (!device.TryRead(block * RingGeometry.BlockSize, _page.AsSpan(0, RingGeometry.BlockSize), out DeviceFault fault))
+        {
+            Fault = fault;
+            return false;
+        }
+
+        return PageHeader.TryRead(_page, out header) && header.Buffer == keys.Buffer;
+    }
+
+    /// <summary>Reads and proves the page that starts at a block.</summary>
+    /// <param name="block">On the device.</param>
+    /// <param name="kind">What it has to be.</param>
+    /// <param name="header">Of the page.</param>
+    /// <param name="content">Decrypted; valid until the next read.</param>
+    public bool TryRead(long block, PageKind kind, out PageHeader header, out ReadOnlySpan<byte> content)
+    {
+        content = [];
+        if (!TryReadHeader(block, out header) || header.Kind != kind || PlaceOf(header) != block || !TryReadRest(block, header))
+        {
+            return false;
+        }
+
+        if (_content.Length < header.Length)
+        {
+            _content = new byte[header.Length];
+        }
+
+        Span<byte> opened = _content.AsSpan(0, header.Length);
+        content = opened;
+        return Cipher(header).TryOpen(header, _page, opened);
+    }
+
+    /// <summary>The body of a page's content.</summary>
+    /// <returns>False if it is not what its interior says.</returns>
+    public static bool TryReadBody(PageHeader header, PageInterior interior, ReadOnlySpan<byte> content, out byte[] body)
+    {
+        ReadOnlySpan<byte> stored = content[interior.Size..];
+        body = new byte[interior.BodyLength];
+        if (!header.Flags.HasFlag(PageTraits.Compressed))
+        {
+            return stored.Length == body.Length && stored.TryCopyTo(body);
+        }
+
+        return BrotliDecoder.TryDecompress(stored, body, out int written) && written == body.Length;
+    }
+
+    private long PlaceOf(in PageHeader header) => header.Kind switch
+    {
+        PageKind.Ring => geometry.RingBlock(header.Position),
+        PageKind.Snapshot when header.Position < RingGeometry.TailSlots => geometry.TailBlock(header.Position),
+        PageKind.State when header.Position < RingGeometry.StateSlots => RingGeometry.StateBlock(header.Position),
+        _ => -1,
+    };
+
+    private bool TryReadRest(long block, PageHeader header)
+    {
+        const int Size = RingGeometry.BlockSize;
+        int blocks = RingGeometry.BlocksFor(PageHeader.Size + header.Length + PageCipher.TagSize);
+        if (_page.Length < blocks * Size)
+        {
+            Array.Resize(ref _page, blocks * Size);
+        }
+
+        if (header.Kind != PageKind.Ring)
+        {
+            return blocks <= (header.Kind == PageKind.Snapshot ? geometry.SnapshotBlocks : 1)
+                && TryReadBlocks(block + 1, _page.AsSpan(Size, (blocks - 1) * Size));
+        }
+
+        // A page may go round the end of the ring.
+        int beforeWrap = (int)Math.Min(blocks, geometry.Blocks - block);
+        return blocks <= geometry.MaxPageBlocks
+            && TryReadBlocks(block + 1, _page.AsSpan(Size, (beforeWrap - 1) * Size))
+            && TryReadBlocks(geometry.RingStart, _page.AsSpan(beforeWrap * Size, (blocks - beforeWrap) * Size));
+    }
+
+    private bool TryReadBlocks(long block, Span<byte> into)
+    {
+        if (into.IsEmpty || device.TryRead(block * RingGeometry.BlockSize, into, out DeviceFault fault))
+        {
+            return true;
+        }
+
+        Fault = fault;
+        return false;
+    }
+
+    // Neighbours are of the same epoch nearly always, so one is kept.
+    private PageCipher Cipher(PageHeader header)
+    {
+        if (_epoch is not { } epoch || epoch.Number != header.EpochNumber || epoch.Id != header.EpochId)
+        {
+            _epoch?.Cipher.Dispose();
+            epoch = (header.EpochNumber, header.EpochId, keys.Pages(header.EpochNumber, header.EpochId));
+            _epoch = epoch;
+        }
+
+        return epoch.Cipher;
+    }
+}
