@@ -6,6 +6,8 @@ namespace Sallyport.Simulator.Check;
 /// <summary>The pages of one buffer in their own order: are they all there, once, and do their numbers agree?</summary>
 internal static class PageChain
 {
+    private const long FirstPage = 1;
+
     /// <summary>Checks the pages of one buffer.</summary>
     /// <param name="pages">In order of arrival, redeliveries already taken out.</param>
     /// <param name="findings">What is wrong.</param>
@@ -50,7 +52,9 @@ internal static class PageChain
     private static void VerifyNumbers(Page[] chain, RingGap[] gaps, Findings findings)
     {
         var nextPage = chain.Length > 0 ? chain[0].Number : 0;
-        long nextSeq = 0;
+
+        // A ring of an earlier run goes on where it ended: what went before was judged then.
+        var nextSeq = chain.Length > 0 && chain[0].Number > FirstPage ? chain[0].FirstSeq : 0;
         long lost = 0;
         long told = 0;
         long epoch = 0;

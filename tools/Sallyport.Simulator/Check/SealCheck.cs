@@ -29,7 +29,7 @@ internal sealed class SealCheck(RSA verifier)
     public long Judge(Findings findings)
     {
         using ChainRoots roots = ReadRoots();
-        using var batches = new BatchVerifier(roots);
+        using var batches = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = BeginsLater() });
         long proven = 0;
         foreach (HubMessage message in _batches)
         {
@@ -55,6 +55,23 @@ internal sealed class SealCheck(RSA verifier)
         }
 
         return proven;
+    }
+
+    // A ring of an earlier run goes on where it ended: what went before was verified then.
+    private bool BeginsLater()
+    {
+        const long FirstPage = 1;
+        var first = new Dictionary<UInt128, long>();
+        foreach (HubMessage message in _batches)
+        {
+            if (BatchProperties.TryRead(message.Properties, message.Body, out SealedBatch? batch, out _))
+            {
+                UInt128 buffer = batch!.Fields.Buffer;
+                first[buffer] = Math.Min(batch.Fields.Page, first.GetValueOrDefault(buffer, long.MaxValue));
+            }
+        }
+
+        return first.Values.Any(page => page > FirstPage);
     }
 
     private ChainRoots ReadRoots()
