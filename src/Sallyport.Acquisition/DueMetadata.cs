@@ -11,6 +11,8 @@ internal sealed class DueMetadata
 
     private readonly OrderedDictionary<(string Source, string ConfigurationHash), Func<DeviceMetadata>> _due = [];
 
+    private bool _isLastTaken;
+
     public int Count => _due.Count;
 
     /// <summary>Whether there is no room for the metadata of one device more.</summary>
@@ -36,9 +38,18 @@ internal sealed class DueMetadata
         {
             make = _due.GetAt(0).Value;
             _due.RemoveAt(0);
+            _isLastTaken = _due.Count == 0;
         }
 
         return make is not null;
+    }
+
+    /// <summary>Whether the last that waited were taken since this was asked before.</summary>
+    public bool TookLast()
+    {
+        bool isTaken = _isLastTaken;
+        _isLastTaken = false;
+        return isTaken;
     }
 
     public void Clear() => _due.Clear();

@@ -122,13 +122,18 @@ public sealed class Outbox
         _signal.Writer.TryWrite(true);
     }
 
+    /// <summary>Called when the last metadata that waited were made and taken: making those of many devices takes memory that nothing needs any more.</summary>
+    public Action? Described { get; set; }
+
     /// <summary>Takes the next message to send, if there is one.</summary>
     public bool TryTake([NotNullWhen(true)] out OutboxEntry? entry)
     {
         Func<DeviceMetadata>? metadata = null;
+        bool isDescribed;
         lock (_lock)
         {
             entry = null;
+            isDescribed = _metadata.TookLast();
             if (_gaps.Count > 0)
             {
                 // Gaps first: what is missing is older than everything that is there.
@@ -143,6 +148,11 @@ public sealed class Outbox
             {
                 _metrics.OutboxChanged(Output, messages: -1, sizeInBytes: 0);
             }
+        }
+
+        if (isDescribed)
+        {
+            Described?.Invoke();
         }
 
         entry ??= metadata is null ? null : new OutboxEntry(TelemetryMessage.Of(metadata()));

@@ -3,12 +3,13 @@ using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
+using Sallyport.ModbusReader.Publishing;
 
 namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>Keeps exactly the loops running that the plan in force asks for. A new plan does not touch loops whose work stays the same.</summary>
 internal sealed partial class PollingSupervisor(
-    CurrentPlan<DevicePlan> current, ModbusMasters masters, PolledUnitFactory factory, ILogger<PollingSupervisor> logger)
+    CurrentPlan<DevicePlan> current, ModbusMasters masters, PolledUnitFactory factory, ReaderOutboxes outboxes, ILogger<PollingSupervisor> logger)
 {
     private readonly Dictionary<string, PolledUnit> _units = new(StringComparer.Ordinal);
     private readonly Dictionary<ConnectionPlan, ProbeGate> _gates = [];
@@ -24,6 +25,7 @@ internal sealed partial class PollingSupervisor(
         try
         {
             CurrentPlan<DevicePlan>.Edition? edition = null;
+            outboxes.Status.Described = GiveBackMemory;
             while (!stop.IsCancellationRequested)
             {
                 Task<CurrentPlan<DevicePlan>.Edition> next = current.WaitForNextAsync(edition, stop);
@@ -108,7 +110,7 @@ internal sealed partial class PollingSupervisor(
         }
     }
 
-    // Reading a large configuration takes several times the memory that the plan needs, and nothing else would give it back for hours.
+    // Reading a large configuration, and describing its units, takes several times the memory that the plan needs; nothing else would give it back for hours.
     private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static bool IsWanted(RunningPoll running, UnitPlan unit) =>

@@ -41,7 +41,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         Masters = new ModbusMasters(plan => Device(((ModbusEndpoint.Tcp)plan.Endpoint).Host));
         var factory = new PolledUnitFactory(
             Assembler, Outboxes, metrics, new ReadingMetrics(_meters), () => Random(), Time, NullLoggerFactory.Instance);
-        Supervisor = new PollingSupervisor(Plan, Masters, factory, NullLogger<PollingSupervisor>.Instance);
+        Supervisor = new PollingSupervisor(Plan, Masters, factory, Outboxes, NullLogger<PollingSupervisor>.Instance);
     }
 
     public WatchedTime Time { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
