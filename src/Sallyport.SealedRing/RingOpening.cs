@@ -32,9 +32,6 @@ public abstract record RingOpening
     /// <summary>The ring is being wiped, and a wipe that began is finished, not opened.</summary>
     public sealed record Wiping : RingOpening;
 
-    /// <summary>Another process has it.</summary>
-    public sealed record InUse : RingOpening;
-
     /// <summary>There is no place for it: the disk or the file system said no.</summary>
     /// <param name="Fault">What it said.</param>
     public sealed record Failed(DeviceFault Fault) : RingOpening;

@@ -1,3 +1,4 @@
+using Sallyport.BatchVerification;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Format;
 using Sallyport.SecureBuffer.Configuration;
@@ -18,7 +19,7 @@ internal static class LaneRing
         BodyHead = BatchBody.Head.ToArray(),
         BodySeparator = ","u8.ToArray(),
         BodyTail = BatchBody.Tail.ToArray(),
-        EncodeGap = gap => GapRecordJson.Encode(RecordOf(gap)),
+        EncodeGap = gap => GapRecordJson.Encode(GapRecords.Of(gap)),
         GapContent = BatchNumbers.ContentOf(gapType),
         PageBytes = plan.PageInBytes,
         MaxBodyBytes = MaxBodyBytes,
@@ -26,19 +27,4 @@ internal static class LaneRing
 
     /// <summary>Blocks of a tail slot: the largest open page, not compressed.</summary>
     public static int SnapshotBlocksFor(BufferPlan plan) => RingGeometry.BlocksFor(plan.PageInBytes + RingGeometry.MostBesideBody);
-
-    private static GapRecord RecordOf(Gap gap) => new(
-        gap.Reason switch
-        {
-            LossReason.Evicted => GapReason.Evicted,
-            LossReason.Unconfirmed => GapReason.Unconfirmed,
-            LossReason.Oversize => GapReason.Oversize,
-            LossReason.Unreadable => GapReason.Unreadable,
-            LossReason.Unclean => GapReason.Unclean,
-            LossReason.KeyLost => GapReason.KeyLost,
-            _ => throw new ArgumentOutOfRangeException(nameof(gap), gap, "Not a loss of a ring."),
-        },
-        gap.FirstSeq,
-        gap.LastSeq,
-        gap.Count);
 }

@@ -9,9 +9,6 @@ internal sealed record RingState
 {
     private const int FixedSize = 164;
 
-    /// <summary>Longest announcement.</summary>
-    public const int MaxAnnouncement = RingGeometry.BlockSize - PageHeader.Size - PageCipher.TagSize - FixedSize - GapList.MaxSize;
-
     /// <summary>True if the run that wrote it had committed everything and ended.</summary>
     public required bool IsClean { get; init; }
 
