@@ -76,6 +76,8 @@ public sealed class ConditionTests
     [InlineData("-(3 + 4) = -7")]
     [InlineData("as_number('10e1000') = 1/0")]
     [InlineData("0x1F = 31")]
+    [InlineData("1E2 = 100 and -.5e1 = -5")]
+    [InlineData("is_defined(E6) = false and (E6 ?? 7) = 7")]
     [InlineData("'a' < 'b'")]
     [InlineData("8 > 7 and 7 >= 7 and 6 < 7 and 7 <= 7")]
     [InlineData("is_bool(true) and IS_DEFINED(null_value) and is_null(null_value) and is_string(key1)")]

@@ -10,7 +10,7 @@ public sealed class RouteGrammarProperties
     private static readonly string[] Pieces =
     [
         "FROM", "INTO", "WHERE", "SELECT", "*", "/", "messages", "modules", "$upstream", "BrokeredEndpoint", "(", ")", "'x'", "\"", "'",
-        "=", "!=", "<>", "<", "AND", "or", "not", "key", "$body.a[0]", "{", "}", "1", "-2.5", "0xF", "null", "undefined", "true", "??",
+        "=", "!=", "<>", "<", "AND", "or", "not", "key", "$body.a[0]", "{", "}", "1", "-2.5", "0xF", "E6", "null", "undefined", "true", "??",
         "||", "+", "-", "%", ",", "concat", "as_number", "/*", "*/", "\\", "@", " ", "\n", "é", "[", "]",
     ];
 

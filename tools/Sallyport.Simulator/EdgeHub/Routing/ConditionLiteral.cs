@@ -17,11 +17,16 @@ internal static partial class ConditionLiteral
             RouteTokenKind.Null => new LiteralNode(ConditionType.Null, RouteValue.Null),
             RouteTokenKind.Undefined => new LiteralNode(ConditionType.Undefined, RouteValue.Undefined),
             RouteTokenKind.Text => new LiteralNode(ConditionType.Text, RouteValue.Of(Unescape(token.Text[1..^1]))),
-            RouteTokenKind.Integer or RouteTokenKind.Real => new LiteralNode(
-                ConditionType.Number, RouteValue.Of(double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture))),
+            RouteTokenKind.Integer or RouteTokenKind.Real => ReadDecimal(token.Text),
             RouteTokenKind.Hexadecimal => ReadHexadecimal(token.Text[2..]),
             _ => null,
         };
+
+    // The grammar takes an exponent without digits before it («E6») for a number, and edgeHub makes that undefined.
+    private static LiteralNode ReadDecimal(string digits) =>
+        double.TryParse(digits, NumberStyles.Any, CultureInfo.InvariantCulture, out double number)
+            ? new LiteralNode(ConditionType.Number, RouteValue.Of(number))
+            : new LiteralNode(ConditionType.Undefined, RouteValue.Undefined);
 
     private static LiteralNode ReadHexadecimal(string digits) =>
         long.TryParse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out long number)
