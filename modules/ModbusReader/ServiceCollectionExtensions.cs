@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Health;
+using Sallyport.Acquisition.Polling;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
@@ -9,7 +13,6 @@ using Sallyport.ModbusMaster.Tables;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Polling;
-using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader;
@@ -36,8 +39,10 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<Func<double>>(Jitter.Next)
         .AddHostedService<PublishingWorker>()
         .AddSingleton<ReadingMetrics>()
-        .AddSingleton<PolledUnitFactory>()
-        .AddSingleton<PollingSupervisor>()
+        .AddSingleton<PollingParts>()
+        .AddSingleton<IPolledSources<UnitPlan, PollPlan>, PolledUnits>()
+        .AddSingleton<Func<DevicePlan, ImmutableArray<UnitPlan>>>(plan => plan.Units)
+        .AddSingleton<PollingSupervisor<DevicePlan, UnitPlan, PollPlan>>()
         .AddSingleton<ReadPointMethod>()
         .AddSingleton<ReaderDiagnostics>()
         .AddSingleton<PointsImport>()
@@ -45,5 +50,5 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<ImportAudit>()
         .AddSingleton<ImportConfigMethod>()
         .AddHostedService<MethodHandlers>()
-        .AddHostedService<PollingWorker>();
+        .AddHostedService<PollingWorker<DevicePlan, UnitPlan, PollPlan>>();
 }

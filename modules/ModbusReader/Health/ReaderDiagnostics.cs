@@ -1,18 +1,17 @@
 using System.Text.Json;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.ModbusMaster.Configuration;
-using Sallyport.ModbusReader.Methods;
-using Sallyport.ModbusReader.Polling;
-using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Health;
 
 /// <summary>Direct method <c>getDiagnostics</c>: what runs, how each unit is doing, what waits.</summary>
 internal sealed class ReaderDiagnostics(
-    CurrentPlan<DevicePlan> current, PollingSupervisor supervisor, FrameAssembler assembler, ReaderOutboxes outboxes)
+    CurrentPlan<DevicePlan> current, PollingSupervisor<DevicePlan, UnitPlan, PollPlan> supervisor, FrameAssembler assembler, ReaderOutboxes outboxes)
 {
     public const string Method = "getDiagnostics";
 
@@ -36,10 +35,10 @@ internal sealed class ReaderDiagnostics(
         json.WriteNumber(outboxes.Telemetry.Output, outboxes.Telemetry.Count);
         json.WriteNumber(outboxes.Status.Output, outboxes.Status.Count);
         json.WriteEndObject();
-        json.WriteNumber("unitCount", supervisor.Units.Count);
+        json.WriteNumber("unitCount", supervisor.Sources.Count);
         json.WriteStartArray("units");
         int room = MaxQuarantinedPoints;
-        foreach (PolledUnit unit in supervisor.Units.Take(MaxUnits))
+        foreach (RunningSource<UnitPlan, PollPlan> unit in supervisor.Sources.Take(MaxUnits))
         {
             WriteUnit(json, unit, ref room);
         }
@@ -47,7 +46,7 @@ internal sealed class ReaderDiagnostics(
         json.WriteEndArray();
     }
 
-    private static void WriteUnit(Utf8JsonWriter json, PolledUnit unit, ref int room)
+    private static void WriteUnit(Utf8JsonWriter json, RunningSource<UnitPlan, PollPlan> unit, ref int room)
     {
         DeviceStatus status = unit.Status.Current;
         json.WriteStartObject();
@@ -64,7 +63,7 @@ internal sealed class ReaderDiagnostics(
         }
 
         json.WriteStartArray("groups");
-        foreach (RunningPoll poll in unit.Polls.Values)
+        foreach (RunningPoll<PollPlan> poll in unit.Polls.Values)
         {
             json.WriteStartObject();
             json.WriteString("group", poll.Plan.Group);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Sallyport.Acquisition.Polling;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
@@ -9,7 +10,7 @@ using Sallyport.Telemetry;
 namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>Carries out one poll after the other of one group of one unit, with as many requests at once as the connection allows. Not for parallel use.</summary>
-internal sealed class GroupReader
+internal sealed class GroupReader : IGroupReader
 {
     /// <summary>How long a busy device is given before the one retry, at most.</summary>
     public static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(200);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;

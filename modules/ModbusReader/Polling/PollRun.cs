@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;

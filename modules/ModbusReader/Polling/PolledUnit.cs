@@ -1,28 +1,36 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.ModbusMaster.Configuration;
-using Sallyport.ModbusReader.Publishing;
+using Sallyport.ModbusMaster.Device;
 
 namespace Sallyport.ModbusReader.Polling;
 
 /// <summary>A unit that is being polled.</summary>
-internal sealed class PolledUnit(UnitPlan plan, DeviceStatusTracker status, UnitDescription description, UnitIdentification identification)
+internal sealed class PolledUnit(
+    UnitPlan plan,
+    IModbusMaster master,
+    DeviceStatusTracker status,
+    DeviceDescription<UnitPlan> description,
+    UnitIdentification identification,
+    ReadingMetrics metrics,
+    Func<double> random,
+    TimeProvider time,
+    ILogger<GroupReader> logger) : IPolledSource<UnitPlan, PollPlan>
 {
-    /// <summary>The plan in force for it.</summary>
-    public UnitPlan Plan { get; set; } = plan;
-
-    /// <summary>How it is doing.</summary>
+    /// <inheritdoc/>
     public DeviceStatusTracker Status => status;
 
-    /// <summary>What is told of it besides frames.</summary>
-    public UnitDescription Description => description;
+    /// <inheritdoc/>
+    public void Use(UnitPlan plan, string configurationHash) => description.Use(plan.Name, plan, configurationHash);
 
-    /// <summary>Asks it who it is.</summary>
-    public UnitIdentification Identification => identification;
+    /// <inheritdoc/>
+    public IGroupReader CreateReader(PollPlan group) => new GroupReader(plan, group, master, metrics, time, random, logger);
 
-    /// <summary>Its loops, by group. Changed by the supervisor only; looked at from anywhere.</summary>
-    public ConcurrentDictionary<string, RunningPoll> Polls { get; } = new(StringComparer.Ordinal);
+    /// <inheritdoc/>
+    public void StopAsking() => identification.Stop();
 
-    /// <summary>Whether the other plan speaks of the same device, so that what is known about it still holds.</summary>
-    public bool IsSameDeviceAs(UnitPlan other) => Plan with { Polls = [] } == other with { Polls = [] };
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => identification.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Sallyport.Acquisition.Configuration;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
 using Sallyport.ModbusMaster.Tables;

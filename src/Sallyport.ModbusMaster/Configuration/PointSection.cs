@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Configuration;
 using Sallyport.Hosting.Configuration;
 using Sallyport.Modbus;
 
@@ -8,7 +9,7 @@ namespace Sallyport.ModbusMaster.Configuration;
 
 /// <summary>Reads <c>/points</c>: unit → name → group, table, address, atomic, and the members of <see cref="FormatKeys"/>, <see cref="TransformKeys"/> and
 /// <see cref="ReportKeys"/>.</summary>
-internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dictionary<string, GroupSettings?> groups)
+internal sealed class PointSection(Dictionary<string, UnitSettings> units, IReadOnlyDictionary<string, GroupSettings?> groups)
 {
     public const string Key = "points";
 
@@ -76,7 +77,7 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
             return;
         }
 
-        ValueTransform transform = TransformKeys.Read(entry, format, out string? engineeringUnit);
+        ValueTransform transform = TransformKeys.Read(entry, ValueShapes.Of(format), out string? engineeringUnit);
         Deadband deadband = ReportKeys.ReadPoint(entry, isGood ? groups[group!] : null);
         if (!isGood || !Fits(entry, address, format.Width))
         {
@@ -102,11 +103,11 @@ internal sealed class PointSection(Dictionary<string, UnitSettings> units, Dicti
         return one ??= value;
     }
 
-    private IEnumerable<(string Group, PointPlan Point)> PointsOf(string unit) =>
+    private IEnumerable<ScaleCandidate> PointsOf(string unit) =>
         from poll in _points
         where string.Equals(poll.Key.Unit, unit, StringComparison.Ordinal)
         from point in poll.Value
-        select (poll.Key.Group, point);
+        select new ScaleCandidate(point.Name, poll.Key.Group, point.Transform, point.Format.IsInteger);
 
     private bool TryGroup(DesiredReader entry, out string? group)
     {

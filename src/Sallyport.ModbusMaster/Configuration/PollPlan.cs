@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
 using Sallyport.Modbus;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
 /// <summary>What is read of one unit in one group.</summary>
-public sealed class PollPlan
+public sealed class PollPlan : IGroupPlan<PollPlan>
 {
     /// <summary>Plans the requests.</summary>
     /// <param name="group">Name of the group.</param>
@@ -40,6 +41,9 @@ public sealed class PollPlan
 
     /// <summary>The requests of one poll, as long as the device refuses none.</summary>
     public ImmutableArray<PlannedRead> Reads { get; }
+
+    /// <inheritdoc/>
+    public ImmutableArray<Deadband> Deadbands => [.. Points.Select(point => point.Deadband)];
 
     /// <summary>Whether a loop with this plan may go on under the other one.</summary>
     public bool IsSameWorkAs(PollPlan other) =>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Tests;
 using Sallyport.Hosting;
-using Sallyport.ModbusReader.Health;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
 

@@ -110,7 +110,7 @@ public sealed class MethodTests
         await using ReaderBench bench = await RunningAsync();
         bench.Device("a").Always(ReadOutcome.TimedOut.Instance);
         bench.Time.Advance(TimeSpan.FromSeconds(1));
-        await bench.UntilAsync(() => bench.Supervisor.Units[0].Status.Current.ConsecutiveFailures == 1);
+        await bench.UntilAsync(() => bench.Supervisor.Sources[0].Status.Current.ConsecutiveFailures == 1);
         await bench.UntilAsync(() => bench.Count("polls") == 2);
         var diagnostics = new ReaderDiagnostics(bench.Plan, bench.Supervisor, bench.Assembler, bench.Outboxes);
         MethodResponse response = await diagnostics.AnswerAsync(
@@ -138,7 +138,7 @@ public sealed class MethodTests
         await using var bench = new ReaderBench();
         bench.Use([.. Enumerable.Range(0, 200).Select(i => ($"unit-with-a-rather-long-name-{i}", (int[])[1]))]);
         bench.Start();
-        await bench.UntilAsync(() => bench.Supervisor.Units.Count == 200);
+        await bench.UntilAsync(() => bench.Supervisor.Sources.Count == 200);
         var diagnostics = new ReaderDiagnostics(bench.Plan, bench.Supervisor, bench.Assembler, bench.Outboxes);
         MethodResponse response = await diagnostics.AnswerAsync(
             new MethodRequest(ReaderDiagnostics.Method, ReadOnlyMemory<byte>.Empty), TestContext.Current.CancellationToken);

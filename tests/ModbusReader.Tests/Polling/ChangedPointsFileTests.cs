@@ -36,7 +36,7 @@ public sealed class ChangedPointsFileTests
         Assert.Equal(0, bench.Count("bad_points"));
     }
 
-    private static Dictionary<string, object> Loops(ReaderBench bench) => bench.Supervisor.Units
+    private static Dictionary<string, object> Loops(ReaderBench bench) => bench.Supervisor.Sources
         .SelectMany(unit => unit.Polls.Values.Select(poll => ($"{unit.Plan.Name}/{poll.Plan.Group}", (object)poll)))
         .ToDictionary(loop => loop.Item1, loop => loop.Item2, StringComparer.Ordinal);
 

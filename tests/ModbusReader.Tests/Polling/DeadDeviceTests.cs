@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Tests.Device;
-using Sallyport.ModbusReader.Polling;
-using Sallyport.ModbusReader.Publishing;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
@@ -53,7 +53,7 @@ public sealed class DeadDeviceTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         provider.GetRequiredService<CurrentPlan<DevicePlan>>().Replace(
             Plans.Edition(Plans.Read(Document([.. devices.Select(PortOf), deadPort])), version: 1));
-        Task running = provider.GetRequiredService<PollingSupervisor>().RunAsync(stop.Token);
+        Task running = provider.GetRequiredService<PollingSupervisor<DevicePlan, UnitPlan, PollPlan>>().RunAsync(stop.Token);
         var polls = new Dictionary<string, int>(StringComparer.Ordinal);
         while (polls.Count < Live + 1 || polls.Any(source => source.Value < PollsOfEach && source.Key[0] is 'u'))
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Sallyport.Acquisition.Polling;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;

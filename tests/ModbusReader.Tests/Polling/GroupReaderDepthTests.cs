@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sallyport.Acquisition.Polling;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;
 

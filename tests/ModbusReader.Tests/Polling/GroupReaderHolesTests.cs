@@ -1,4 +1,5 @@
 using CsCheck;
+using Sallyport.Acquisition.Polling;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;

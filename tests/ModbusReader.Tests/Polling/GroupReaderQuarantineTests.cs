@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sallyport.Acquisition.Polling;
 using Sallyport.IotHub;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Tests;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;

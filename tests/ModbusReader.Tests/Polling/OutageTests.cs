@@ -48,10 +48,10 @@ public sealed class OutageTests
         gateway.Always(NoWay);
         await bench.UntilAsync(() => States(bench, "Offline Offline Offline"), TimeSpan.FromMilliseconds(10));
         int failed = gateway.Requests.Count;
-        int failures = bench.Supervisor.Units[0].Status.Current.ConsecutiveFailures;
+        int failures = bench.Supervisor.Sources[0].Status.Current.ConsecutiveFailures;
         await bench.UntilAsync(() => gateway.Requests.Count >= failed + 5, TimeSpan.FromMilliseconds(100));
-        await bench.UntilAsync(() => bench.Supervisor.Units.All(unit => unit.Status.Current.ConsecutiveFailures >= failures + 5), TimeSpan.FromMilliseconds(100));
-        int increase = bench.Supervisor.Units.Max(unit => unit.Status.Current.ConsecutiveFailures) - failures;
+        await bench.UntilAsync(() => bench.Supervisor.Sources.All(unit => unit.Status.Current.ConsecutiveFailures >= failures + 5), TimeSpan.FromMilliseconds(100));
+        int increase = bench.Supervisor.Sources.Max(unit => unit.Status.Current.ConsecutiveFailures) - failures;
         int tried = gateway.Requests.Count - failed;
 
         // All three may have been on their way when the connection broke; after that there is one request for each failure.
@@ -164,7 +164,7 @@ public sealed class OutageTests
         """;
 
     private static bool States(ReaderBench bench, string states) =>
-        string.Equals(string.Join(' ', bench.Supervisor.Units.Select(unit => unit.Status.Current.State)), states, StringComparison.Ordinal);
+        string.Equals(string.Join(' ', bench.Supervisor.Sources.Select(unit => unit.Status.Current.State)), states, StringComparison.Ordinal);
 
     private static async Task UntilFrameAsync(ReaderBench bench, List<string> frames, string part)
     {

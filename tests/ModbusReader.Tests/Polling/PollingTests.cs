@@ -186,7 +186,7 @@ public sealed class PollingTests
     }
 
     private static Task UntilUnitsAsync(ReaderBench bench, string names) => bench.UntilAsync(() =>
-        string.Equals(string.Join(' ', bench.Supervisor.Units.Select(unit => unit.Plan.Name)), names, StringComparison.Ordinal));
+        string.Equals(string.Join(' ', bench.Supervisor.Sources.Select(unit => unit.Plan.Name)), names, StringComparison.Ordinal));
 
     private static async Task<string> TakeFramesAsync(ReaderBench bench, int count)
     {

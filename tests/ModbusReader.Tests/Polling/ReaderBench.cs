@@ -4,11 +4,12 @@ using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusReader.Polling;
-using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
@@ -39,9 +40,10 @@ internal sealed class ReaderBench : IAsyncDisposable
         Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
         Masters = new ModbusMasters(plan => Device(((ModbusEndpoint.Tcp)plan.Endpoint).Host));
-        var factory = new PolledUnitFactory(
-            Assembler, Outboxes, metrics, new ReadingMetrics(_meters), () => Random(), Time, NullLoggerFactory.Instance);
-        Supervisor = new PollingSupervisor(Plan, Masters, factory, Outboxes, NullLogger<PollingSupervisor>.Instance);
+        var parts = new PollingParts(Assembler, Outboxes, metrics, () => Random(), Time, NullLoggerFactory.Instance);
+        var units = new PolledUnits(Masters, Assembler, parts, new ReadingMetrics(_meters), () => Random(), Time, NullLoggerFactory.Instance);
+        Supervisor = new PollingSupervisor<DevicePlan, UnitPlan, PollPlan>(
+            Plan, plan => plan.Units, units, parts, NullLogger<PollingSupervisor<DevicePlan, UnitPlan, PollPlan>>.Instance);
     }
 
     public WatchedTime Time { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
@@ -57,7 +59,7 @@ internal sealed class ReaderBench : IAsyncDisposable
 
     public ModbusMasters Masters { get; }
 
-    public PollingSupervisor Supervisor { get; }
+    public PollingSupervisor<DevicePlan, UnitPlan, PollPlan> Supervisor { get; }
 
     /// <summary>The device behind the connection to this host.</summary>
     public ScriptedMaster Device(string host) => _devices.GetOrAdd(host, _ => new ScriptedMaster());

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Polling;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.ModbusMaster.Configuration;
-using Sallyport.ModbusReader.Polling;
-using Sallyport.ModbusReader.Publishing;
 
 namespace Sallyport.ModbusReader.Tests.Polling;
 
@@ -23,7 +23,7 @@ internal sealed class ReaderOnTheWire : IAsyncDisposable
         builder.Services.AddSingleton<IHubConnection>(new RecordingHub());
         _provider = builder.Services.BuildServiceProvider();
         _provider.GetRequiredService<CurrentPlan<DevicePlan>>().Replace(Plans.Edition(Plans.Read(document), version: 1));
-        _running = _provider.GetRequiredService<PollingSupervisor>().RunAsync(_stop.Token);
+        _running = _provider.GetRequiredService<PollingSupervisor<DevicePlan, UnitPlan, PollPlan>>().RunAsync(_stop.Token);
     }
 
     public ReaderOutboxes Outboxes => _provider.GetRequiredService<ReaderOutboxes>();

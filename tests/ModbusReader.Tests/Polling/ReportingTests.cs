@@ -54,7 +54,7 @@ public sealed class ReportingTests
         await bench.NextFrameAsync();
         await bench.UntilAsync(() => bench.Time.WaitingFor(Interval) == 1);
         Use(bench, OnChange);
-        await bench.UntilAsync(() => bench.Supervisor.Units.Any(unit =>
+        await bench.UntilAsync(() => bench.Supervisor.Sources.Any(unit =>
             string.Equals(unit.Polls["fast"].Loop.ConfigurationHash, "cfg2", StringComparison.Ordinal)));
         bench.Time.Advance(Interval);
         Assert.Equal("a 1: p1=1 p2=2 cfg2", await bench.NextFrameAsync());
@@ -68,16 +68,16 @@ public sealed class ReportingTests
         bench.Use(Plans.Read(Document("\"report\":\"change\"")));
         bench.Start();
         await bench.UntilAsync(() =>
-            bench.Supervisor.Units.Count == 1 && bench.Time.WaitingFor(Interval) == 1 && bench.Time.WaitingFor(Interval * 2) == 1);
+            bench.Supervisor.Sources.Count == 1 && bench.Time.WaitingFor(Interval) == 1 && bench.Time.WaitingFor(Interval * 2) == 1);
         RunningPollsOf(bench, out object fast, out object slow);
         bench.Use(Plans.Read(Document("\"report\":\"change\",\"keyFrameMs\":5000")));
-        await bench.UntilAsync(() => !ReferenceEquals(bench.Supervisor.Units[0].Polls.GetValueOrDefault("fast"), fast) && bench.Device("a").Requests.Count == 3);
+        await bench.UntilAsync(() => !ReferenceEquals(bench.Supervisor.Sources[0].Polls.GetValueOrDefault("fast"), fast) && bench.Device("a").Requests.Count == 3);
         RunningPollsOf(bench, out _, out object slowNow);
         Assert.Same(slow, slowNow);
     }
 
     private static void RunningPollsOf(ReaderBench bench, out object fast, out object slow) =>
-        (fast, slow) = (bench.Supervisor.Units[0].Polls["fast"], bench.Supervisor.Units[0].Polls["slow"]);
+        (fast, slow) = (bench.Supervisor.Sources[0].Polls["fast"], bench.Supervisor.Sources[0].Polls["slow"]);
 
     private static void Use(ReaderBench bench, string report) => bench.Use(Plans.Read(
         Plans.JsonFor(("a", [1, 2])).Replace("\"intervalMs\":1000", $"\"intervalMs\":1000,{report}", StringComparison.Ordinal)));

@@ -1,3 +1,4 @@
+using Sallyport.Acquisition.Polling;
 using Sallyport.ModbusReader.Polling;
 using Sallyport.Telemetry;
 

@@ -145,7 +145,7 @@ public sealed class UnitIdentificationTests
     }
 
     private static bool IsIn(ReaderBench bench, string state) =>
-        string.Equals(bench.Supervisor.Units[0].Status.Current.State.ToString(), state, StringComparison.Ordinal);
+        string.Equals(bench.Supervisor.Sources[0].Status.Current.State.ToString(), state, StringComparison.Ordinal);
 
     private static Task UntilKnownAsync(ReaderBench bench, int times) =>
         bench.UntilAsync(() => bench.Count("identifications", "outcome", "known") == times);

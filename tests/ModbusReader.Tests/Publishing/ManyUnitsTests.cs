@@ -19,7 +19,7 @@ public sealed class ManyUnitsTests
         await using var bench = new ReaderBench();
         bench.Use(LargePlan());
         bench.Start();
-        await bench.UntilAsync(() => bench.Supervisor.Units.Count == Units && bench.Outboxes.Status.Count == 3 * Units);
+        await bench.UntilAsync(() => bench.Supervisor.Sources.Count == Units && bench.Outboxes.Status.Count == 3 * Units);
         Assert.InRange(bench.Count("size", "output", "status"), 1, StatusLimitInBytes);
 
         var states = new List<string>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Publishing;
 using Sallyport.IotHub;
 using Sallyport.ModbusReader.Publishing;
 using Sallyport.Telemetry;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
+using Sallyport.Acquisition.Configuration;
 using Sallyport.Hosting;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Configuration;

@@ -121,7 +121,7 @@ public sealed class TransformKeysTests
 
     [Theory]
     [InlineData("p", "", "A point cannot be its own scale.")]
-    [InlineData("sg", "", "This unit has no point \"sg\".")]
+    [InlineData("sg", "", "This device has no point \"sg\".")]
     [InlineData("sf", "\"type\":\"int16\",\"group\":\"slow\"", "\"sf\" is in the group slow; a value and its scale must come from the same poll.")]
     [InlineData("sf", "\"type\":\"float32\"", "\"sf\" is not a whole number as the device has it; a scale is a power of ten, such as -2.")]
     [InlineData("sf", "\"type\":\"int16\",\"scale\":2", "\"sf\" is not a whole number as the device has it; a scale is a power of ten, such as -2.")]

@@ -1,16 +1,24 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Sallyport.Acquisition;
-using Sallyport.ModbusMaster.Configuration;
 using Sallyport.Telemetry;
 
-namespace Sallyport.ModbusReader.Polling;
+namespace Sallyport.Acquisition.Polling;
 
-/// <summary>Polls one group of one unit at a fixed rate. A slow poll delays the next one, it never overlaps it.</summary>
-internal sealed partial class PollLoop(
-    UnitPlan unit,
-    PollPlan plan,
-    GroupReader reader,
+/// <summary>Polls one group of one device at a fixed rate. A slow poll delays the next one, it never overlaps it.</summary>
+/// <param name="source">The device, as in its frames.</param>
+/// <param name="plan">What is polled.</param>
+/// <param name="reader">Reads it.</param>
+/// <param name="status">Gives leave to ask the device, and is told of the outcome.</param>
+/// <param name="frames">Numbers the frames.</param>
+/// <param name="outbox">Where they go.</param>
+/// <param name="metrics">Counts polls.</param>
+/// <param name="random">0 up to but not including 1: where in the first interval the first poll is.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of polls that are too slow.</param>
+public sealed partial class PollLoop(
+    string source,
+    IGroupPlan plan,
+    IGroupReader reader,
     DeviceStatusTracker status,
     FrameSequence frames,
     Outbox outbox,
@@ -20,7 +28,7 @@ internal sealed partial class PollLoop(
     ILogger<PollLoop> logger)
 {
     private readonly ChangeReport _report = new(
-        plan.Report, plan.Interval, plan.Report.IsOnChange ? [.. plan.Points.Select(point => point.Deadband)] : []);
+        plan.Report, plan.Interval, plan.Report.IsOnChange ? plan.Deadbands : []);
     private string _configurationHash = "";
     private string _reportedHash = "";
     private bool _isSilenceTold;
@@ -39,7 +47,7 @@ internal sealed partial class PollLoop(
     /// <summary>How many requests a poll takes now.</summary>
     public int RequestCount => reader.RequestCount;
 
-    /// <summary>What the device taught about the addresses of the group.</summary>
+    /// <summary>What the device taught about the points of the group.</summary>
     public LearnedState Learned => reader.Learned;
 
     /// <summary>Polls until told to stop. A poll that has begun to read is finished and its frames are in the outbox when this returns.</summary>
@@ -54,7 +62,7 @@ internal sealed partial class PollLoop(
                 if (passed > 0)
                 {
                     metrics.Overran(passed);
-                    LogOverrun(unit.Name, plan.Group, passed);
+                    LogOverrun(source, plan.Group, passed);
                 }
 
                 if (status.TryAsk(out AskPermit permit))
@@ -102,7 +110,7 @@ internal sealed partial class PollLoop(
         metrics.Polled(time.GetElapsedTime(started), result.BadCount);
     }
 
-    // The values of before must not stand as good because another group or unit was the one that met the silence: once per outage they are told to be bad.
+    // The values of before must not stand as good because another group or device was the one that met the silence: once per outage they are told to be bad.
     private void LeaveOut(TimeSpan due)
     {
         DeviceStatus current = status.Current;
@@ -136,6 +144,6 @@ internal sealed partial class PollLoop(
         }
     }
 
-    [LoggerMessage(1200, LogLevel.Debug, "A poll of {Group} of {Unit} was too slow: {DueTimes} due times passed")]
-    private partial void LogOverrun(string unit, string group, long dueTimes);
+    [LoggerMessage(1200, LogLevel.Debug, "A poll of {Group} of {Device} was too slow: {DueTimes} due times passed")]
+    private partial void LogOverrun(string device, string group, long dueTimes);
 }

@@ -1,12 +1,11 @@
-using Sallyport.Acquisition;
-
-namespace Sallyport.ModbusReader.Publishing;
+namespace Sallyport.Acquisition.Publishing;
 
 /// <summary>The two ways out of the reader, each with its own limit: a flood of frames cannot crowd out the status.</summary>
-internal sealed class ReaderOutboxes(AcquisitionMetrics metrics)
+/// <param name="metrics">Counts what waits and what is lost.</param>
+public sealed class ReaderOutboxes(AcquisitionMetrics metrics)
 {
     private const int TelemetryCapacityInBytes = 8 * 1024 * 1024;
-    // A thousand units that start, fall silent and come back while nobody takes the messages; metadata do not count.
+    // A thousand devices that start, fall silent and come back while nobody takes the messages; metadata do not count.
     private const int StatusCapacityInBytes = 4 * 1024 * 1024;
 
     /// <summary>Frames, to output <c>telemetry</c>.</summary>

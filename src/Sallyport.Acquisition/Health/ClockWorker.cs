@@ -2,14 +2,18 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Sallyport.Acquisition;
 using Sallyport.Hosting;
 using Sallyport.Telemetry;
 
-namespace Sallyport.ModbusReader.Health;
+namespace Sallyport.Acquisition.Health;
 
 /// <summary>Tells when the host's clock was set: the times of the frames before and after it do not belong together.</summary>
-internal sealed partial class ClockWorker(
+/// <param name="watch">Knows how far the clock should have come.</param>
+/// <param name="events">Told of each step.</param>
+/// <param name="identity">Of this module.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of each step.</param>
+public sealed partial class ClockWorker(
     ClockWatch watch, IEventSink events, ModuleIdentity identity, TimeProvider time, ILogger<ClockWorker> logger) : BackgroundService
 {
     /// <summary>Looks once.</summary>
@@ -35,6 +39,7 @@ internal sealed partial class ClockWorker(
         });
     }
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ClockWatch.Interval, time);

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Sallyport.Hosting.Configuration;
-using Sallyport.Modbus;
 using Sallyport.Telemetry;
 
-namespace Sallyport.ModbusMaster.Configuration;
+namespace Sallyport.Acquisition.Configuration;
 
 /// <summary>The member <c>enum</c> of a point: whole number → text.</summary>
 internal static class WordKeys
@@ -13,7 +12,7 @@ internal static class WordKeys
     private const int MaxWordLength = 64;
 
     /// <summary>Reads the texts by number; what is refused is left out.</summary>
-    public static ImmutableSortedDictionary<long, string> Read(DesiredReader entry, ValueFormat format)
+    public static ImmutableSortedDictionary<long, string> Read(DesiredReader entry, ValueShape shape)
     {
         var words = ImmutableSortedDictionary.CreateBuilder<long, string>();
         if (!entry.Exists)
@@ -21,9 +20,9 @@ internal static class WordKeys
             return words.ToImmutable();
         }
 
-        if (!format.IsInteger && format.Type is not (DataType.Bit or DataType.RegisterBit))
+        if (shape.Range is null)
         {
-            entry.Refuse($"A {Vocabulary.WordFor(format.Type)} is not a whole number.");
+            entry.Refuse($"A {shape.Type} is not a whole number.");
             return words.ToImmutable();
         }
 
@@ -35,7 +34,7 @@ internal static class WordKeys
 
         foreach (DesiredReader member in members)
         {
-            if (TryNumber(member, format, out long number) & member.TryText(MaxWordLength, out string? word))
+            if (TryNumber(member, shape, out long number) & member.TryText(MaxWordLength, out string? word))
             {
                 words.Add(number, word!);
             }
@@ -44,7 +43,7 @@ internal static class WordKeys
         return words.ToImmutable();
     }
 
-    private static bool TryNumber(DesiredReader member, ValueFormat format, out long number)
+    private static bool TryNumber(DesiredReader member, ValueShape shape, out long number)
     {
         // One spelling of each number, so that none is there twice.
         if (!long.TryParse(member.Name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
@@ -54,6 +53,6 @@ internal static class WordKeys
             return false;
         }
 
-        return IntegerRange.Of(format.Type).Holds(member, PointValue.FromInt64(number));
+        return shape.Holds(member, PointValue.FromInt64(number));
     }
 }

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
-using Sallyport.IotHub;
 
-namespace Sallyport.ModbusReader.Methods;
+namespace Sallyport.IotHub;
 
 /// <summary>Makes the answer to a direct method: one JSON object.</summary>
-internal static class MethodAnswer
+public static class MethodAnswer
 {
     /// <summary>An answer with these members.</summary>
+    /// <param name="status">As HTTP: 200 for success.</param>
+    /// <param name="writeMembers">Writes the members of the object.</param>
     public static MethodResponse Of(int status, Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -21,6 +22,8 @@ internal static class MethodAnswer
         return new MethodResponse(status, buffer.WrittenMemory);
     }
 
-    /// <summary>An answer that says what is wrong.</summary>
+    /// <summary>An answer that says what is wrong, as the member <c>error</c>.</summary>
+    /// <param name="status">As HTTP: 400 and above.</param>
+    /// <param name="message">What is wrong, and what to do.</param>
     public static MethodResponse Error(int status, string message) => Of(status, json => json.WriteString("error", message));
 }

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace Sallyport.ModbusReader.Polling;
+namespace Sallyport.Acquisition.Polling;
 
-/// <summary>What a device taught about the addresses of a group, as diagnostics tell it.</summary>
-/// <param name="Holes">Places that requests do not span any more.</param>
+/// <summary>What a device taught about the points of a group, as diagnostics tell it.</summary>
+/// <param name="Holes">Places in its address space that requests do not span any more; 0 where points have no addresses.</param>
 /// <param name="QuarantinedCount">Points that are asked for rarely.</param>
 /// <param name="Quarantined">The first of them.</param>
-internal sealed record LearnedState(int Holes, int QuarantinedCount, ImmutableArray<QuarantinedPoint> Quarantined)
+public sealed record LearnedState(int Holes, int QuarantinedCount, ImmutableArray<QuarantinedPoint> Quarantined)
 {
     /// <summary>The most points that are named.</summary>
     public const int MaxNamed = 32;

@@ -1,9 +1,7 @@
-using Sallyport.Acquisition;
-
-namespace Sallyport.ModbusMaster.Configuration;
+namespace Sallyport.Acquisition.Configuration;
 
 /// <summary>What a group's own entry says.</summary>
 /// <param name="Interval">Time from one poll to the next.</param>
 /// <param name="Report">Which polls become frames.</param>
 /// <param name="Deadband">Of its points that do not say otherwise.</param>
-internal sealed record GroupSettings(TimeSpan Interval, ReportPlan Report, Deadband Deadband);
+public sealed record GroupSettings(TimeSpan Interval, ReportPlan Report, Deadband Deadband);

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Sallyport.Acquisition;
 using Sallyport.IotHub;
 
-namespace Sallyport.ModbusReader.Publishing;
+namespace Sallyport.Acquisition.Publishing;
 
 /// <summary>Empties both outboxes while the host lives, and what is left in them when it stops.</summary>
-internal sealed class PublishingWorker(
+/// <param name="outboxes">What is emptied.</param>
+/// <param name="hub">Where it goes.</param>
+/// <param name="metrics">Counts messages.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of losses.</param>
+public sealed class PublishingWorker(
     ReaderOutboxes outboxes, IHubConnection hub, AcquisitionMetrics metrics, TimeProvider time, ILogger<OutboxPublisher> logger)
     : BackgroundService
 {
@@ -15,6 +19,7 @@ internal sealed class PublishingWorker(
 
     private readonly TaskCompletionSource _hasBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // A background service that is stopped before the thread pool came to it never runs: it would leave the outboxes as they are.
@@ -22,6 +27,7 @@ internal sealed class PublishingWorker(
         await base.StopAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _hasBegun.SetResult();

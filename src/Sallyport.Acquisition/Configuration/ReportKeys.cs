@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
-using Sallyport.Acquisition;
 using Sallyport.Hosting.Configuration;
 
-namespace Sallyport.ModbusMaster.Configuration;
+namespace Sallyport.Acquisition.Configuration;
 
 /// <summary>The members of groups and points that say what is reported: report, deadband, heartbeatMs, keyFrameMs, minReportMs.</summary>
-internal static class ReportKeys
+public static class ReportKeys
 {
     private const int LongestMs = 86_400_000;
     private const int DefaultKeyFrameMs = 60_000;
@@ -25,6 +24,9 @@ internal static class ReportKeys
     public static IReadOnlyList<string> OfPoint { get; } = ["deadband"];
 
     /// <summary>Reads the settings of a group, or refuses them.</summary>
+    /// <param name="entry">The group.</param>
+    /// <param name="intervalMs">Its interval, in milliseconds.</param>
+    /// <returns>Null if they were refused.</returns>
     public static GroupSettings? ReadGroup(DesiredReader entry, int intervalMs)
     {
         TimeSpan interval = TimeSpan.FromMilliseconds(intervalMs);
@@ -53,6 +55,8 @@ internal static class ReportKeys
     }
 
     /// <summary>Reads the deadband of a point: its own or that of its group, if that was not refused.</summary>
+    /// <param name="entry">The point.</param>
+    /// <param name="group">What its group says; null if that was refused.</param>
     public static Deadband ReadPoint(DesiredReader entry, GroupSettings? group)
     {
         Deadband deadband = group?.Deadband ?? default;

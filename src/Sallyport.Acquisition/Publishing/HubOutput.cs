@@ -1,11 +1,12 @@
-using Sallyport.Acquisition;
 using Sallyport.IotHub;
 using Sallyport.Telemetry;
 
-namespace Sallyport.ModbusReader.Publishing;
+namespace Sallyport.Acquisition.Publishing;
 
 /// <summary>One output of the module's connection to edgeHub.</summary>
-internal sealed class HubOutput(IHubConnection hub, string output) : IMessageSender
+/// <param name="hub">The connection.</param>
+/// <param name="output">Name of the output.</param>
+public sealed class HubOutput(IHubConnection hub, string output) : IMessageSender
 {
     /// <inheritdoc/>
     public async Task<Delivery> SendAsync(HubMessage message, CancellationToken cancellationToken) =>

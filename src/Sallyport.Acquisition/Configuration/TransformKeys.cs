@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
-using Sallyport.Acquisition;
 using Sallyport.Hosting.Configuration;
-using Sallyport.Modbus;
 using Sallyport.Telemetry;
 
-namespace Sallyport.ModbusMaster.Configuration;
+namespace Sallyport.Acquisition.Configuration;
 
 /// <summary>The members of a point that say what is done to its value: nullValues, scale, offset, clamp, enum, scaleFrom; and unit, which is only told.</summary>
-internal static class TransformKeys
+public static class TransformKeys
 {
     private const int MaxNameLength = 64;
     private const int MaxUnitLength = 32;
@@ -20,9 +18,9 @@ internal static class TransformKeys
 
     /// <summary>Reads what is done to a value; what is refused has a value that nothing uses, since the plan is refused as a whole.</summary>
     /// <param name="entry">The point.</param>
-    /// <param name="format">How its bits make a value.</param>
+    /// <param name="shape">What values it can have.</param>
     /// <param name="unit">Its engineering unit, or null.</param>
-    public static ValueTransform Read(DesiredReader entry, ValueFormat format, out string? unit)
+    public static ValueTransform Read(DesiredReader entry, ValueShape shape, out string? unit)
     {
         unit = null;
         _ = !entry["unit"].Exists || entry["unit"].TryText(MaxUnitLength, out unit);
@@ -31,28 +29,28 @@ internal static class TransformKeys
             return ValueTransform.None;
         }
 
-        RefuseWhatDoesNotFit(entry, format);
+        RefuseWhatDoesNotFit(entry, shape);
         (double? min, double? max) = ReadClamp(entry["clamp"]);
         var transform = new ValueTransform
         {
-            NullValues = ReadNullValues(entry["nullValues"], format),
+            NullValues = ReadNullValues(entry["nullValues"], shape),
             Scale = ReadScale(entry["scale"]),
             Offset = entry["offset"].TryNumber(out double? offset) ? offset : null,
             Min = min,
             Max = max,
-            Words = WordKeys.Read(entry["enum"], format),
+            Words = WordKeys.Read(entry["enum"], shape),
             ScaleFrom = entry["scaleFrom"].Exists && entry["scaleFrom"].TryText(MaxNameLength, out string? source) ? source : null,
         };
         return transform == ValueTransform.None ? ValueTransform.None : transform;
     }
 
-    private static void RefuseWhatDoesNotFit(DesiredReader entry, ValueFormat format)
+    private static void RefuseWhatDoesNotFit(DesiredReader entry, ValueShape shape)
     {
         foreach (string key in NumberKeys)
         {
-            if (entry[key].Exists && !format.IsNumber)
+            if (entry[key].Exists && !shape.IsNumber)
             {
-                entry[key].Refuse($"A {Vocabulary.WordFor(format.Type)} is not a number.");
+                entry[key].Refuse($"A {shape.Type} is not a number.");
             }
             else if (entry[key].Exists && entry["enum"].Exists)
             {
@@ -95,23 +93,23 @@ internal static class TransformKeys
         return (min, max);
     }
 
-    private static ImmutableArray<PointValue> ReadNullValues(DesiredReader entry, ValueFormat format)
+    private static ImmutableArray<PointValue> ReadNullValues(DesiredReader entry, ValueShape shape)
     {
         if (!entry.Exists)
         {
             return [];
         }
 
-        if (!format.IsNumber)
+        if (!shape.IsNumber)
         {
-            entry.Refuse($"A {Vocabulary.WordFor(format.Type)} is not a number.");
+            entry.Refuse($"A {shape.Type} is not a number.");
             return [];
         }
 
         var values = ImmutableArray.CreateBuilder<PointValue>();
         foreach (DesiredReader item in entry.Items(MaxNullValues))
         {
-            if (item.TryNumber(out PointValue value) && (!format.IsInteger || IntegerRange.Of(format.Type).Holds(item, value)))
+            if (item.TryNumber(out PointValue value) && shape.Holds(item, value))
             {
                 values.Add(value);
             }

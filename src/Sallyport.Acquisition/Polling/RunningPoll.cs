@@ -1,9 +1,9 @@
-using Sallyport.ModbusMaster.Configuration;
-
-namespace Sallyport.ModbusReader.Polling;
+namespace Sallyport.Acquisition.Polling;
 
 /// <summary>A loop that runs, and the means to end it.</summary>
-internal sealed class RunningPoll : IDisposable
+/// <typeparam name="TGroup">What it polls.</typeparam>
+public sealed class RunningPoll<TGroup> : IDisposable
+    where TGroup : IGroupPlan<TGroup>
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -11,14 +11,16 @@ internal sealed class RunningPoll : IDisposable
     /// <param name="plan">What it polls.</param>
     /// <param name="loop">The loop.</param>
     /// <param name="died">Told when the loop ends by an exception: a fault of ours.</param>
-    public RunningPoll(PollPlan plan, PollLoop loop, Action<Exception> died)
+    internal RunningPoll(TGroup plan, PollLoop loop, Action<Exception> died)
     {
         (Plan, Loop) = (plan, loop);
         Completion = Task.Run(() => RunAsync(died), CancellationToken.None);
     }
 
-    public PollPlan Plan { get; }
+    /// <summary>What it polls.</summary>
+    public TGroup Plan { get; }
 
+    /// <summary>The loop.</summary>
     public PollLoop Loop { get; }
 
     /// <summary>Ends when the loop has ended. Never fails.</summary>
@@ -27,6 +29,7 @@ internal sealed class RunningPoll : IDisposable
     /// <summary>Tells the loop to stop; <see cref="Completion"/> says when it has.</summary>
     public void Stop() => _stop.Cancel();
 
+    /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync(Action<Exception> died)

@@ -1,10 +1,11 @@
 using Sallyport.Hosting.Configuration;
 
-namespace Sallyport.ModbusMaster.Configuration;
+namespace Sallyport.Acquisition.Configuration;
 
 /// <summary>Reads <c>/groups</c>: name → intervalMs, and the members of <see cref="ReportKeys"/>.</summary>
-internal static class GroupSection
+public static class GroupSection
 {
+    /// <summary>Name of the member.</summary>
     public const string Key = "groups";
 
     private const int MaxGroups = 64;
@@ -14,7 +15,7 @@ internal static class GroupSection
     private static readonly string[] Keys = ["intervalMs", .. ReportKeys.OfGroup];
 
     /// <summary>Every name that is there, with its settings, or with null if they were refused.</summary>
-    public static Dictionary<string, GroupSettings?> Read(DesiredReader section)
+    public static IReadOnlyDictionary<string, GroupSettings?> Read(DesiredReader section)
     {
         var groups = new Dictionary<string, GroupSettings?>(StringComparer.Ordinal);
         foreach (DesiredReader entry in section.NamedEntries(MaxGroups))
