@@ -30,7 +30,8 @@ internal sealed class LoopDisk : IAsyncDisposable
             file.SetLength(Size);
         }
 
-        if (await Commands.TryRunAsync("mkfs.ext4", "-q", "-F", image) is null
+        // A file system as small as this one would get blocks of 1 KiB, which no gateway's has.
+        if (await Commands.TryRunAsync("mkfs.ext4", "-q", "-F", "-b", "4096", image) is null
             || await Commands.TryRunAsync("losetup", "--show", "-f", image) is not { } device)
         {
             return null;
