@@ -37,7 +37,8 @@ public sealed class JudgedExchangeTests
 
             Assert.Empty(await FieldAsync(file, "_ws.malformed || _ws.expert.severity >= 6291456", "frame.number"));
             Assert.Equal(exchange.Count, (await FieldAsync(file, "enip", "frame.number")).Length);
-            Assert.Equal(exchange.Count / 2, (await FieldAsync(file, "enip.response_to", "frame.number")).Length);
+            // The dissector does not pair RegisterSession.
+            Assert.Equal((exchange.Count / 2) - 1, (await FieldAsync(file, "enip.response_to", "frame.number")).Length);
             Assert.NotEmpty(await FieldAsync(file, "enip.command == 0x70", "frame.number"));
             Assert.Empty(await FieldAsync(file, "enip.command == 0x70 && !enip.fwd_open_in", "frame.number"));
             Assert.Equal(
