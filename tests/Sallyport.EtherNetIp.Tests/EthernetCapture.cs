@@ -6,15 +6,15 @@ namespace Sallyport.EtherNetIp.Tests;
 internal sealed class EthernetCapture
 {
     private const int HeadersSize = 14 + 20 + 20;
-    private readonly MemoryStream _file = new();
+    private readonly List<byte> _file = [];
     private uint _fromClient = 1000;
     private uint _fromServer = 5000;
 
-    public EthernetCapture() => _file.Write(Convert.FromHexString("D4C3B2A1" + "02000400" + "00000000" + "00000000" + "FFFF0000" + "01000000"));
+    public EthernetCapture() => _file.AddRange(Convert.FromHexString("D4C3B2A1" + "02000400" + "00000000" + "00000000" + "FFFF0000" + "01000000"));
 
     public int Count { get; private set; }
 
-    public byte[] ToArray() => _file.ToArray();
+    public byte[] ToArray() => [.. _file];
 
     public void Add(bool isToServer, ReadOnlySpan<byte> payload)
     {
@@ -41,7 +41,7 @@ internal sealed class EthernetCapture
         BinaryPrimitives.WriteInt32LittleEndian(record[4..], ++Count * 1000);
         BinaryPrimitives.WriteInt32LittleEndian(record[8..], packet.Length);
         BinaryPrimitives.WriteInt32LittleEndian(record[12..], packet.Length);
-        _file.Write(record);
-        _file.Write(packet);
+        _file.AddRange(record);
+        _file.AddRange(packet);
     }
 }

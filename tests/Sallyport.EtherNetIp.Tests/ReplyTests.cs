@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sallyport.EtherNetIp.Paths;
 using Sallyport.EtherNetIp.Replies;
 using Sallyport.EtherNetIp.Requests;
@@ -131,7 +132,7 @@ public sealed class ReplyTests
 
             Assert.Equal((AssemblyProgress.Complete, 27), (progress, parts));
             Assert.Equal((0xC4, 8000), (assembly.Value.TypeCode, assembly.Value.Bytes.Length));
-            Assert.Equal(Enumerable.Range(0, 2000).SelectMany(BitConverter.GetBytes), assembly.Value.Bytes.ToArray());
+            Assert.Equal(Enumerable.Range(0, 2000), MemoryMarshal.Cast<byte, int>(assembly.Value.Bytes).ToArray());
         }
     }
 
