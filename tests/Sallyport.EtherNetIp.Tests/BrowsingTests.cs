@@ -152,6 +152,36 @@ public sealed class BrowsingTests
         Assert.Contains(words, Assert.IsType<MemberOutcome.Refused>(Layout.Locate(Outer, Name(name))).Reason, StringComparison.Ordinal);
 
     [Fact]
+    public void A_definition_whose_sizes_cannot_be_leads_nowhere()
+    {
+        StructureTemplate huge = Inner with { Size = int.MaxValue };
+        StructureTemplate small = Outer with { Size = 30 };
+        var layout = new StructureLayout(new Dictionary<ushort, StructureTemplate> { [huge.Id] = huge, [Text.Id] = Text });
+        foreach (string name in (string[])["T.Parts[1].Level", "T.Label", "T.Flags[1]", "T.Label.DATA[81]"])
+        {
+            Assert.Contains("outside", Assert.IsType<MemberOutcome.Refused>(layout.Locate(small, Name(name))).Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Program:Main", "Main")]
+    [InlineData("Program:Ma?n", null)]
+    [InlineData("Program:", null)]
+    [InlineData("Program:A.5", null)]
+    [InlineData("Program:A1234567890123456789012345678901234567890", null)]
+    [InlineData("Main", null)]
+    public void Only_a_name_that_a_program_can_have_is_asked_for(string name, string? program) =>
+        Assert.Equal(program, new SymbolEntry(1, name, new SymbolType(0x1068), [], IsAlias: false, ExternalAccess.Unknown).ProgramName);
+
+    [Fact]
+    public void A_name_that_could_forge_a_log_is_defused()
+    {
+        List<SymbolEntry> entries = [];
+        Assert.True(SymbolList.TryRead(Entry(5, "A\n\u001BB", 0x00CA, 0, [0, 0, 0], 0), SymbolList.Attributes, entries, out _));
+        Assert.Equal("A??B", entries[0].Name);
+    }
+
+    [Fact]
     public void A_structure_that_nobody_knows_is_refused() => Assert.Equal(
         new MemberOutcome.Refused("the structure of Parts is not known"),
         new StructureLayout(new Dictionary<ushort, StructureTemplate>()).Locate(Outer, Name("T.Parts[1].Level")));

@@ -2,6 +2,7 @@ using System.Buffers;
 using CsCheck;
 using Sallyport.EtherNetIp.CommonPacketFormat;
 using Sallyport.EtherNetIp.Encapsulation;
+using Sallyport.EtherNetIp.Replies;
 using Sallyport.TestKit;
 
 namespace Sallyport.EtherNetIp.Tests;
@@ -71,6 +72,20 @@ public sealed class EncapsulationTests
         EncapsulationFrame.Read(Convert.FromHexString(frame), out EncapsulationHeader header, out ReadOnlySpan<byte> body);
         Assert.Equal(isThere, SessionRegistration.TryRead(header, body, out uint session));
         Assert.True(!isThere || session == 0x10020100);
+    }
+
+    [Theory]
+    [InlineData(0x00, StatusConsequence.None)]
+    [InlineData(0x02, StatusConsequence.Transient)]
+    [InlineData(0x64, StatusConsequence.Reconnect)]
+    [InlineData(0x65, StatusConsequence.Reconnect)]
+    [InlineData(0x69, StatusConsequence.ConfigurationError)]
+    [InlineData(0x6A, StatusConsequence.AccessDenied)]
+    [InlineData(0x99, StatusConsequence.Reconnect)]
+    public void Each_refusal_of_a_frame_says_what_to_do(int status, StatusConsequence consequence)
+    {
+        Assert.Equal(consequence, SessionRefusal.ConsequenceOf((EncapsulationStatus)status));
+        Assert.NotEmpty(SessionRefusal.TextOf((EncapsulationStatus)status));
     }
 
     [Fact]

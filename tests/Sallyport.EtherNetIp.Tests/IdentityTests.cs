@@ -1,5 +1,7 @@
 using CsCheck;
 using Sallyport.EtherNetIp.Identity;
+using Sallyport.EtherNetIp.Planning;
+using Sallyport.Telemetry;
 
 namespace Sallyport.EtherNetIp.Tests;
 
@@ -85,6 +87,21 @@ public sealed class IdentityTests
         byte[] identity = Convert.FromHexString("01000E005A00200B603078563412" + "04" + "410A1B42");
         Assert.True(IdentityObject.TryRead(identity, out IdentityObject? read));
         Assert.Equal("A??B", read!.ProductName);
+    }
+
+    [Fact]
+    public void The_metadata_of_a_device_are_made_of_its_identity()
+    {
+        Assert.Equal(new DeviceIdentity("Rockwell Automation", "90", "32.11", ProductName: "1756-L83E/B"), Found.ToDeviceIdentity());
+        Assert.Equal("283", (Found with { Vendor = 283 }).ToDeviceIdentity().Vendor);
+    }
+
+    [Fact]
+    public void The_family_says_what_a_device_can_do()
+    {
+        Assert.Same(DeviceCapabilities.Logix, DeviceCapabilities.Of(Found));
+        DeviceCapabilities micro = DeviceCapabilities.Of(Found with { ProductName = "2080-LC50-24QWB" });
+        Assert.False(micro.HasLargeConnections || micro.HasMultipleServicePackets || micro.HasInstanceAddressing || micro.HasTemplates || micro.HasRoutes);
     }
 
     [Fact]

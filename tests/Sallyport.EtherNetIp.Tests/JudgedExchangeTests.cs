@@ -23,7 +23,7 @@ public sealed class JudgedExchangeTests
         Key = new ElectronicKey { Vendor = 1, DeviceType = 14, ProductCode = 90, Major = 32, Minor = 11, RevisionMatch = RevisionMatch.Exact },
     };
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_dissector_finds_requests_that_read_each_with_its_reply_and_nothing_malformed()
     {
         Peer.Require("tshark");

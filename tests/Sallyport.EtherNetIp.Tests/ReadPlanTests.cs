@@ -119,6 +119,7 @@ public sealed class ReadPlanTests
     [InlineData("8A000800", "8")]
     [InlineData("8A000200", "2")]
     [InlineData("D20001010402", "1")]
+    [InlineData("D2000200", "2")]
     public void What_is_said_of_a_packet_as_a_whole_is_said_of_each_tag(string message, string status)
     {
         PlannedFrame frame = ReadPlanner.Plan(Tags(3), Large, DeviceCapabilities.Logix).Frames[0];
@@ -127,6 +128,7 @@ public sealed class ReadPlanTests
 
     [Theory]
     [InlineData("8A")]
+    [InlineData("D2000000C40001000000")]
     [InlineData("0A02200224010100")]
     [InlineData("CC000000C40001000000")]
     [InlineData("8A0000000100" + "0400" + "CC000000")]

@@ -8,14 +8,13 @@ namespace Sallyport.EtherNetIp.Browsing;
 public sealed class StructureLayout(IReadOnlyDictionary<ushort, StructureTemplate> templates)
 {
     private const int BitsPerDoubleWord = 32;
-    private const int BytesPerDoubleWord = 4;
 
     /// <summary>Finds what a name means behind the tag itself.</summary>
     /// <param name="root">The structure of the tag.</param>
     /// <param name="name">The first of its parts is the tag, the others are members.</param>
     public MemberOutcome Locate(StructureTemplate root, TagName name)
     {
-        (StructureTemplate? structure, int offset) = (root, 0);
+        (StructureTemplate? structure, long offset) = (root, 0);
         for (int at = 1; at < name.Parts.Length; at++)
         {
             TagNamePart part = name.Parts[at];
@@ -27,7 +26,7 @@ public sealed class StructureLayout(IReadOnlyDictionary<ushort, StructureTemplat
             bool isLast = at == name.Parts.Length - 1;
             if (!member.Type.IsStructure)
             {
-                return isLast ? Elementary(member, part, offset, name.Bit) : Refused($"{part.Name} has no members");
+                return isLast ? Elementary(root, member, part, offset, name.Bit) : Refused($"{part.Name} has no members");
             }
 
             if (!templates.TryGetValue(member.Type.Template, out structure))
@@ -40,15 +39,19 @@ public sealed class StructureLayout(IReadOnlyDictionary<ushort, StructureTemplat
                 return Refused(IndexFault(member));
             }
 
-            offset += member.Offset + (index * structure.Size);
+            offset += member.Offset + ((long)index * structure.Size);
+            if (offset >= root.Size)
+            {
+                return Outside(part);
+            }
         }
 
         return structure.StringCapacity is > 0 and var capacity && name.Bit is null
-            ? new MemberOutcome.LogixString(offset, capacity)
+            ? new MemberOutcome.LogixString((int)offset, capacity)
             : Refused($"{structure.Name} is a structure; name one of its members");
     }
 
-    private static MemberOutcome Elementary(StructureMember member, TagNamePart part, int offset, int? bit)
+    private static MemberOutcome Elementary(StructureTemplate root, StructureMember member, TagNamePart part, long offset, int? bit)
     {
         CipDataType type = member.Type.DataType;
         bool isBitArray = type is CipDataType.Dword && member.Elements > 0;
@@ -57,16 +60,17 @@ public sealed class StructureLayout(IReadOnlyDictionary<ushort, StructureTemplat
             return Refused(IndexFault(member));
         }
 
-        offset += member.Offset;
+        int size = CipDataTypes.SizeOf(type);
+        long start = offset + member.Offset + ((long)(isBitArray ? index / BitsPerDoubleWord : index) * size);
         return type switch
         {
-            _ when isBitArray && bit is null => new MemberOutcome.Elementary(
-                offset + (index / BitsPerDoubleWord * BytesPerDoubleWord), type, index % BitsPerDoubleWord),
+            _ when start > root.Size - size => Outside(part),
+            _ when isBitArray && bit is null => new MemberOutcome.Elementary((int)start, type, index % BitsPerDoubleWord),
 
             // The bit of a BOOL is in the byte at its offset.
-            CipDataType.Bool when bit is null => new MemberOutcome.Elementary(offset, CipDataType.Sint, member.Info & 7),
-            _ when CipDataTypes.SizeOf(type) is > 0 and var size && !isBitArray && (bit is null || (CipDataTypes.HasBits(type) && bit < size * 8)) =>
-                new MemberOutcome.Elementary(offset + (index * size), type, bit ?? ElementFormat.NoBit),
+            CipDataType.Bool when bit is null => new MemberOutcome.Elementary((int)start, CipDataType.Sint, member.Info & 7),
+            _ when size > 0 && !isBitArray && (bit is null || (CipDataTypes.HasBits(type) && bit < size * 8)) =>
+                new MemberOutcome.Elementary((int)start, type, bit ?? ElementFormat.NoBit),
             _ => Refused(bit is null ? $"the type of {part.Name} is not known" : $"{part.Name} has no bit {bit}"),
         };
     }
@@ -81,6 +85,8 @@ public sealed class StructureLayout(IReadOnlyDictionary<ushort, StructureTemplat
     private static string IndexFault(StructureMember member) => member.Elements == 0
         ? $"{member.Name} is no array; leave the index out"
         : $"{member.Name} is an array; give one index within it";
+
+    private static MemberOutcome.Refused Outside(TagNamePart part) => Refused($"{part.Name} is outside of the structure: the controller's definition is damaged");
 
     private static MemberOutcome.Refused Refused(string reason) => new(reason);
 }

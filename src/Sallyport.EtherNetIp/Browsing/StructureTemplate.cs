@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Sallyport.EtherNetIp.Types;
 
 namespace Sallyport.EtherNetIp.Browsing;
@@ -75,6 +74,6 @@ public sealed record StructureTemplate(ushort Id, string Name, ushort Handle, in
         int end = names.IndexOf(Nul);
         ReadOnlySpan<byte> name = end < 0 ? names : names[..end];
         names = end < 0 ? default : names[(end + 1)..];
-        return Encoding.Latin1.GetString(name);
+        return PrintableText.Of(name);
     }
 }

@@ -25,6 +25,10 @@ public sealed record SymbolEntry(
         _ => SymbolKind.Internal,
     };
 
+    /// <summary>The name of the program, for asking for its tags; null if it is no program, or if no program can have that name.</summary>
+    public string? ProgramName =>
+        Kind is SymbolKind.Program && TagName.Parse(Name + ".x") is TagNameOutcome.Parsed { Name: { Program: { } program, Bit: null } } ? program : null;
+
     private bool IsOfModule
     {
         get

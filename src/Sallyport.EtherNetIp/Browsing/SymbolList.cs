@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Sallyport.EtherNetIp.Browsing;
 
@@ -99,7 +98,7 @@ public static class SymbolList
     private static bool TryReadName(ref ByteReader reader, out string name)
     {
         bool isRead = reader.TryReadUInt16(out ushort length) & reader.TryRead(length, out ReadOnlySpan<byte> characters);
-        name = Encoding.Latin1.GetString(characters);
+        name = PrintableText.Of(characters);
         return isRead;
     }
 

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Globalization;
+using Sallyport.Telemetry;
 
 namespace Sallyport.EtherNetIp.Identity;
 
@@ -17,8 +18,18 @@ public sealed record IdentityObject(
     /// <summary>The class of the object; its only instance is 1.</summary>
     public const ushort ClassId = 0x01;
 
+    /// <summary>The maker of the controllers that are read by tags.</summary>
+    public const ushort RockwellAutomation = 1;
+
     /// <summary>Whether it belongs to the Micro800 family, which knows neither routes nor packets of requests.</summary>
     public bool IsMicro800 => ProductName.StartsWith("2080-", StringComparison.Ordinal);
+
+    /// <summary>What goes into the metadata of a device.</summary>
+    public DeviceIdentity ToDeviceIdentity() => new(
+        Vendor == RockwellAutomation ? "Rockwell Automation" : Vendor.ToString(CultureInfo.InvariantCulture),
+        ProductCode.ToString(CultureInfo.InvariantCulture),
+        Revision.ToString(),
+        ProductName: ProductName);
 
     /// <summary>Reads the data of a reply to Get_Attributes_All: attributes 1 to 7, of which some devices give more.</summary>
     /// <returns>False if it ends too early.</returns>
@@ -40,17 +51,7 @@ public sealed record IdentityObject(
         }
 
         identity = new IdentityObject(
-            vendor, deviceType, productCode, new DeviceRevision(major, minor), new IdentityStatus(status), serialNumber, Printable(name));
+            vendor, deviceType, productCode, new DeviceRevision(major, minor), new IdentityStatus(status), serialNumber, PrintableText.Of(name));
         return true;
     }
-
-    // The name goes into logs and messages.
-    private static string Printable(ReadOnlySpan<byte> name) => string.Create(name.Length, name, static (text, bytes) =>
-    {
-        Encoding.Latin1.GetChars(bytes, text);
-        foreach (ref char one in text)
-        {
-            one = char.IsControl(one) ? '?' : one;
-        }
-    });
 }

@@ -43,7 +43,9 @@ public ref struct TagReplies
         MessageTable table = default;
         bool isPacket = frame.Kind is PlannedFrameKind.Packet;
         byte asked = isPacket ? (byte)CipService.MultipleServicePacket : service;
-        bool isOfTheWay = whole.ServiceNumber != asked && whole.IsFailureOnTheWay;
+
+        // Only a device on the way answers with the number of Unconnected Send what was no fragment.
+        bool isOfTheWay = whole.Service is CipService.UnconnectedSend && !whole.Status.IsGood;
         if (whole.ServiceNumber != asked && !isOfTheWay)
         {
             return false;
