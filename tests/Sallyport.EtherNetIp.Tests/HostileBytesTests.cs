@@ -25,7 +25,12 @@ public sealed class HostileBytesTests
 
     private static readonly ConnectionParameters Connection = new()
     {
-        ConnectionId = 7, ConnectionSerialNumber = 8, OriginatorVendor = 9, OriginatorSerialNumber = 10, Size = 504, Route = RoutePath.None,
+        ConnectionId = 7,
+        ConnectionSerialNumber = 8,
+        OriginatorVendor = 9,
+        OriginatorSerialNumber = 10,
+        Size = 504,
+        Route = RoutePath.None,
     };
 
     private static readonly Dictionary<string, (string Honest, Action<byte[]> Parse)> Parsers = new(StringComparer.Ordinal)
@@ -36,13 +41,15 @@ public sealed class HostileBytesTests
         {
             CipPacket.TryReadConnected(bytes, out _);
             CipPacket.TryReadUnconnected(bytes, out _);
-        }),
+        }
+        ),
         ["identity"] = ("01000C002D0001000002AF120A0101A4000000000000000001000C003A00040330008E4D52000B313735362D454E42542F4103", bytes =>
         {
             ListIdentityReply.TryRead(bytes, out _);
             IdentityObject.TryRead(bytes, out _);
             CipSecurityInformation.TryRead(bytes, out _);
-        }),
+        }
+        ),
         ["path"] = ("1208313002E302E302E35 01003404010001000100A00B910341424300206B25000100280130 07", WalkPath),
         ["request"] = ("0A02200224010200 06000E00 4C02910278790100 010220012401", bytes => ReadServiceGuard.Allows(bytes)),
         ["passed on"] = ("5202200624010A050600 010220012401 0100 0103", bytes => ReadServiceGuard.Allows(bytes)),
@@ -55,7 +62,8 @@ public sealed class HostileBytesTests
                     TagData.TryRead(reply.Data, out _);
                 }
             }
-        }),
+        }
+        ),
         ["fragment"] = ("D2000600 C400 01000000020000000300000004000000", bytes =>
         {
             if (MessageRouterReply.TryRead(bytes, out MessageRouterReply reply))
@@ -63,7 +71,8 @@ public sealed class HostileBytesTests
                 _ = Assembly.Add(reply) is AssemblyProgress.Incomplete ? 0U : Clear();
                 _ = reply.IsFailureOnTheWay;
             }
-        }),
+        }
+        ),
         ["connection"] = ("D4000000 44332211 07000000 0800 0900 0A000000 80841E00 80841E00 0000", bytes =>
         {
             if (MessageRouterReply.TryRead(bytes, out MessageRouterReply reply))
@@ -71,7 +80,8 @@ public sealed class HostileBytesTests
                 OpenedConnection.TryRead(reply.Data, Connection, out _);
                 RefusedConnection.Read(reply);
             }
-        }),
+        }
+        ),
         ["tags"] = ("05000000 0500 5370656564 CA00 00000000 00000000 00000004 000000000000000000000000 00", bytes =>
             SymbolList.TryRead(bytes, SymbolList.Attributes, [], out _)),
         ["template attributes"] = ("0400 04000000 20000000 05000000 58000000 02000000 0200 01000000 CE0F", bytes => TemplateAttributes.TryRead(bytes, out _)),

@@ -155,7 +155,13 @@ public sealed class IdentityTests
             var device = new IdentityObject(vendor, type, code, new DeviceRevision(major, minor), default, serial, "");
             var key = new ElectronicKey
             {
-                Vendor = vendor, DeviceType = type, ProductCode = code, Major = major, Minor = minor, SerialNumber = serial, RevisionMatch = (RevisionMatch)match,
+                Vendor = vendor,
+                DeviceType = type,
+                ProductCode = code,
+                Major = major,
+                Minor = minor,
+                SerialNumber = serial,
+                RevisionMatch = (RevisionMatch)match,
             };
             return key.Compare(device) is KeyingOutcome.Matches && key.Compare(device with { SerialNumber = serial + 1 }) is KeyingOutcome.Differs { Fields: [{ Field: KeyField.SerialNumber }] };
         });

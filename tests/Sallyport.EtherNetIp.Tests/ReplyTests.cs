@@ -158,7 +158,12 @@ public sealed class ReplyTests
     {
         var parameters = new ConnectionParameters
         {
-            ConnectionId = 7, ConnectionSerialNumber = 8, OriginatorVendor = 9, OriginatorSerialNumber = 10, Size = 504, Route = RoutePath.None,
+            ConnectionId = 7,
+            ConnectionSerialNumber = 8,
+            OriginatorVendor = 9,
+            OriginatorSerialNumber = 10,
+            Size = 504,
+            Route = RoutePath.None,
         };
         CipRequest request = CipRequest.ForwardOpen(parameters, isLarge: false);
         byte[] frame = new byte[RequestSerializer.UnconnectedOverhead + request.Size];

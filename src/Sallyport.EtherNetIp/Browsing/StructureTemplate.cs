@@ -17,8 +17,8 @@ public sealed record StructureTemplate(ushort Id, string Name, ushort Handle, in
     /// <summary>How many characters the string holds, if it is one: a length and characters, and nothing else. 0 if it is none.</summary>
     public int StringCapacity => Members is
     [
-        { Name: "LEN", Offset: 0, Elements: 0, Type: { IsStructure: false, DataType: CipDataType.Dint } },
-        { Name: "DATA", Offset: sizeof(uint), Elements: > 0, Type: { IsStructure: false, DataType: CipDataType.Sint } } characters,
+    { Name: "LEN", Offset: 0, Elements: 0, Type: { IsStructure: false, DataType: CipDataType.Dint } },
+    { Name: "DATA", Offset: sizeof(uint), Elements: > 0, Type: { IsStructure: false, DataType: CipDataType.Sint } } characters,
     ]
         ? characters.Elements
         : 0;
