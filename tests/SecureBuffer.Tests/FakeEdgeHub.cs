@@ -133,6 +133,15 @@ internal sealed class FakeEdgeHub : HttpMessageHandler, IHubConnection
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(page)) });
     }
 
+    /// <summary>Times that somebody wanted another connection.</summary>
+    public int Reconnects { get; private set; }
+
+    public bool Reconnect()
+    {
+        Reconnects++;
+        return State == HubConnectionState.Connected;
+    }
+
     public void OnInput(string input, Func<InputMessage, CancellationToken, Task> handler) => Inputs.Add(input, handler);
 
     public void OnMethod(string method, Func<MethodRequest, CancellationToken, Task<MethodResponse>> handler) => Methods.Add(method, handler);
