@@ -71,6 +71,7 @@ internal static class DecommissionJson
             json.WriteString("buffer", ring.Buffer);
             json.WriteNumber("records", ring.Records);
             json.WriteNumber("lastSeq", ring.LastSeq);
+            json.WriteNumber("bytes", ring.Bytes);
             json.WriteEndObject();
         }
 
@@ -103,7 +104,11 @@ internal static class DecommissionJson
     }
 
     private static RingAtEnd ReadRing(JsonElement ring) => new(
-        ring.GetProperty("lane").GetString()!, ring.GetProperty("buffer").GetString()!, ring.GetProperty("records").GetInt64(), ring.GetProperty("lastSeq").GetInt64());
+        ring.GetProperty("lane").GetString()!,
+        ring.GetProperty("buffer").GetString()!,
+        ring.GetProperty("records").GetInt64(),
+        ring.GetProperty("lastSeq").GetInt64(),
+        ring.GetProperty("bytes").GetInt64());
 
     private static FileWipe ReadWipe(JsonElement wipe) => new(wipe.GetProperty("ring").GetString()!, new WipeReport(
         UInt128.Parse(wipe.GetProperty("buffer").GetString()!, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),

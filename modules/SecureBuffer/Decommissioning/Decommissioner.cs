@@ -110,7 +110,8 @@ internal sealed partial class Decommissioner(
         }
 
         (ImmutableArray<FileWipe> wipes, ImmutableArray<string> faults) = _sweep.Run();
-        report = Add(report, wipes) with { Faults = faults, IsComplete = faults.IsEmpty };
+        report = Add(report, wipes);
+        report = Add(report, faults.IsEmpty ? Untold(report) : []) with { Faults = faults, IsComplete = faults.IsEmpty };
         if (await _marker.WriteAsync(report) is { } unwritten)
         {
             report = report with { Faults = [.. faults, unwritten], IsComplete = false };
@@ -132,6 +133,14 @@ internal sealed partial class Decommissioner(
         using IBlockDevice device = given.Device;
         return new RingWipe(device, RandomNumberGenerator.Fill, time).Run(given.Ring) is WipeOutcome.Wiped wiped ? [new FileWipe(lane.Name, wiped.Report)] : [];
     }
+
+    // A ring whose file was blank or gone when we came to tell of it: only a wipe that was read back gets so far.
+    private ImmutableArray<FileWipe> Untold(DecommissionReport report) =>
+    [
+        .. report.Rings
+            .Where(ring => !report.Wipes.Any(wipe => wipe.Report.Buffer == ring.Id))
+            .Select(ring => new FileWipe(ring.Lane, new WipeReport(ring.Id, ring.LastSeq, ring.Records, ring.Bytes, WasResumed: true, time.GetUtcNow()))),
+    ];
 
     private DecommissionReport Add(DecommissionReport report, ImmutableArray<FileWipe> wipes)
     {
