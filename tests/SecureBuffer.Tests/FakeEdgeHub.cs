@@ -146,13 +146,19 @@ internal sealed class FakeEdgeHub : HttpMessageHandler, IHubConnection
 
     public void OnMethod(string method, Func<MethodRequest, CancellationToken, Task<MethodResponse>> handler) => Methods.Add(method, handler);
 
-    public Task RunAsync(CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>Takes the desired properties; null while nobody wants them.</summary>
+    public Func<DesiredProperties, CancellationToken, Task>? Desired { get; private set; }
 
-    public Task<ReportOutcome> ReportAsync(JsonObject patch, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RunAsync(CancellationToken stop) => new TaskCompletionSource().Task.WaitAsync(stop);
 
-    public void SeedDesired(DesiredProperties desired) => throw new NotSupportedException();
+    public Task<ReportOutcome> ReportAsync(JsonObject patch, CancellationToken cancellationToken) =>
+        Task.FromResult<ReportOutcome>(ReportOutcome.Accepted.Instance);
 
-    public void OnDesired(Func<DesiredProperties, CancellationToken, Task> handler) => throw new NotSupportedException();
+    public void SeedDesired(DesiredProperties desired)
+    {
+    }
+
+    public void OnDesired(Func<DesiredProperties, CancellationToken, Task> handler) => Desired = handler;
 
     public void OnCloudMessage(Func<HubMessage, CancellationToken, Task> handler) => throw new NotSupportedException();
 }
