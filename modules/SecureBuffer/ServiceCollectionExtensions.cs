@@ -75,21 +75,21 @@ internal static class ServiceCollectionExtensions
         string folder = Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "rings");
 
         // A decommissioned module uses no key, and makes none.
-        return new RingPlace(folder, DecommissionMarker.Exists(folder) ? [] : [KeyWrapperOf(provider.GetRequiredService<EdgeEnvironment>(), folder)]);
+        return DecommissionMarker.Exists(folder) ? new RingPlace(folder, []) : NewRingPlace(provider.GetRequiredService<EdgeEnvironment>(), folder);
     }
 
     // With the Edge daemon its key service; on a developer's machine a key file, which protects from nobody who has the disk.
-    private static IKeyWrapper KeyWrapperOf(EdgeEnvironment environment, string folder)
+    private static RingPlace NewRingPlace(EdgeEnvironment environment, string folder)
     {
         if (environment.Workload is { } workload)
         {
-            return new WorkloadKeyWrapper(workload, environment.ModuleId, environment.GenerationId);
+            return new RingPlace(folder, [new WorkloadKeyWrapper(workload, environment.ModuleId, environment.GenerationId)]);
         }
 
         Directory.CreateDirectory(folder);
         return FileKeyAgreement.Open(Path.Combine(folder, RingSweep.DevelopmentKey)) switch
         {
-            KeyFileOpening.Opened opened => new DeviceKeyWrapper(opened.Key),
+            KeyFileOpening.Opened opened => new RingPlace(folder, [new DeviceKeyWrapper(opened.Key)]) { DevelopmentKey = opened.Key },
             KeyFileOpening.Refused refused => throw new StartRefusedException("Sallyport__DataFolder", refused.Reason),
             _ => throw new InvalidOperationException("A key file is opened or refused."),
         };

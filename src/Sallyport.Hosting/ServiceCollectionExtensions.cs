@@ -33,7 +33,7 @@ public static class ServiceCollectionExtensions
             .AddHostedService<PlanWorker<TPlan>>();
 
     /// <summary>Makes the module unhealthy while something is so that only people can change.</summary>
-    /// <param name="services">The module's parts. Comes before what the module waits for: that hardly matters then.</param>
+    /// <param name="services">The module's parts. Comes before <see cref="AddModulePlan{TPlan, TReader}"/>: that a plan is missing hardly matters then.</param>
     /// <param name="reason">What the health endpoint says, and what to do.</param>
     /// <param name="isSo">Cheap, and safe to call from any thread.</param>
     public static IServiceCollection AddUnhealthyWhile(this IServiceCollection services, string reason, Func<IServiceProvider, bool> isSo) =>

@@ -16,14 +16,12 @@ public sealed class EndpointTests : IAsyncLifetime
     private readonly HttpClient _client = new();
     private readonly TaskCompletionSource _workerEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<int> _running = Task.FromResult(0);
-    private bool _isOutOfUse;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _module.Builder.Services.AddSingleton<TimeProvider>(_time);
-        _module.Builder.Services.AddUnhealthyWhile("out of use", _ => Volatile.Read(ref _isOutOfUse));
         _module.Builder.Services.AddOutputEvents("status").AddModulePlan<TestPlan, TestPlanReader>();
         _module.Builder.Services.AddSingleton<IHostedService>(new ScriptedWorker(stop => _workerEnds.Task.WaitAsync(stop)));
         _running = await _module.StartAsync();
@@ -115,16 +113,6 @@ public sealed class EndpointTests : IAsyncLifetime
 
         await AssertHealthAsync(HttpStatusCode.ServiceUnavailable, """{"status":"unhealthy","reason":"ScriptedWorker has ended"}""");
         Assert.Equal(1, await ProbeAsync());
-    }
-
-    [Fact(Timeout = 30_000)]
-    public async Task A_module_that_is_out_of_use_is_unhealthy_and_says_why()
-    {
-        await _module.Hub.DesireAsync(7, """{"intervalMs":250}""", Token);
-        await AssertHealthAsync(HttpStatusCode.OK, """{"status":"healthy","reason":""}""");
-
-        Volatile.Write(ref _isOutOfUse, value: true);
-        await AssertHealthAsync(HttpStatusCode.ServiceUnavailable, """{"status":"unhealthy","reason":"out of use"}""");
     }
 
     [Theory(Timeout = 30_000)]

@@ -109,6 +109,7 @@ internal sealed partial class Decommissioner(
             await _marker.WriteAsync(report with { Faults = [] });
         }
 
+        place.DevelopmentKey?.Dispose();
         (ImmutableArray<FileWipe> wipes, ImmutableArray<string> faults) = _sweep.Run();
         report = Add(report, wipes);
         report = Add(report, faults.IsEmpty ? Untold(report) : []) with { Faults = faults, IsComplete = faults.IsEmpty };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sallyport.SealedRing.Devices;
+using Sallyport.TestKit;
 
 namespace Sallyport.Ctl.Tests.Ring;
 
@@ -16,6 +17,16 @@ public sealed class InspectTests : IDisposable
         using var bench = new Bench();
         Assert.Equal(ExitCode.Good, await bench.RunAsync("ring", "inspect", _ring.Ring));
         Golden.Match("ring-inspect.txt", _ring.Tidy(bench.Output));
+    }
+
+    [Theory]
+    [InlineData("ring-inspect.txt")]
+    [InlineData("ring-verify-key.txt")]
+    [InlineData("ring-wipe.txt")]
+    public void The_operators_document_shows_what_is_so(string golden)
+    {
+        string document = File.ReadAllText(RepositoryRoot.Combine("docs", "operations", "secure-buffer.md"));
+        Assert.Contains("```\n" + File.ReadAllText(RepositoryRoot.Combine("tests", "sallyportctl.Tests", "Golden", golden)) + "```\n", document, StringComparison.Ordinal);
     }
 
     [Fact]
