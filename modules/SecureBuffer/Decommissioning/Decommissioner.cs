@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
-using Sallyport.SealedRing;
 using Sallyport.SealedRing.Destruction;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SecureBuffer.Intake;

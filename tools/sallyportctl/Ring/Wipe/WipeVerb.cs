@@ -53,7 +53,8 @@ internal sealed class WipeVerb(Surroundings surroundings)
         if (file is not null)
         {
             await file.WriteAsync(Encoding.UTF8.GetBytes(Terminal.Screen.Json(report)), stop);
-            file.Flush(flushToDisk: true);
+            await file.FlushAsync(stop);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
 
         return surroundings.Screen.Give(report, parsed.GetValue(CommandTree.Json));
