@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Decommissioning;
@@ -93,6 +92,11 @@ public sealed class ModuleTests : IDisposable
         builder.Logging.AddFakeLogging();
         builder.Services.Configure<EdgeModuleOptions>(options => (options.ListenAddress, options.MetricsPort, options.DataFolder) = ("127.0.0.1", 0, _data));
         using IHost host = builder.Build();
+        await RunAsync(host, isHealthy => use(hub, isHealthy));
+    }
+
+    private static async Task RunAsync(IHost host, Func<Func<bool>, Task> use)
+    {
         using var healthy = new MetricCollector<int>(host.Services.GetRequiredService<IMeterFactory>(), "Sallyport.Hosting", "sallyport.module.healthy");
         IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,7 +106,7 @@ public sealed class ModuleTests : IDisposable
         Assert.False(running.IsCompleted, host.Services.GetFakeLogCollector().LatestRecord.Message);
         try
         {
-            await use(hub, () =>
+            await use(() =>
             {
                 healthy.RecordObservableInstruments();
                 return healthy.LastMeasurement?.Value == 1;
