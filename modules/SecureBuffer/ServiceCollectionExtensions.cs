@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
+using Sallyport.SecureBuffer.Decommissioning;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.EdgeHub;
 using Sallyport.SecureBuffer.Intake;
@@ -22,10 +24,15 @@ internal static class ServiceCollectionExtensions
     /// <summary>From top to bottom as the data flow: inputs, ring, courier. Workers stop in the reverse order: the courier, then the last commit, then the rest.</summary>
     public static IServiceCollection AddSecureBuffer(this IServiceCollection services) => services
         .AddSingleton<IEventSink, RingEventSink>()
+        .AddUnhealthyWhile(
+            "decommissioned: the rings are destroyed, and nothing is taken; docs/operations/secure-buffer.md says how to take the gateway in use again",
+            provider => provider.GetRequiredService<Decommissioner>().Report is not null)
         .AddModulePlan<BufferPlan, BufferPlanReader>()
 
         .AddSingleton<IntakeMetrics>()
         .AddSingleton<InputIntake>()
+        .AddSingleton<ControlMetrics>()
+        .AddSingleton<ControlIntake>()
         .AddSingleton<StatusMethods>()
         .AddHostedService<InputBinding>()
 
@@ -36,6 +43,11 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<LaneMetrics>()
 
         .AddSingleton(NewRingPlace)
+        .AddSingleton(provider => new ChallengeBook(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill))
+        .AddSingleton<DecommissionMetrics>()
+        .AddSingleton<DecommissionAudit>()
+        .AddSingleton<Decommissioner>()
+        .AddSingleton<DecommissionMethod>()
         .AddSingleton<RingOpener>()
         .AddHostedService<RingOpenerWorker>()
         .AddSingleton<LossWindow>()
@@ -61,21 +73,23 @@ internal static class ServiceCollectionExtensions
     private static RingPlace NewRingPlace(IServiceProvider provider)
     {
         string folder = Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "rings");
-        return new RingPlace(folder, [KeyWrapperOf(provider.GetRequiredService<EdgeEnvironment>(), folder)]);
+
+        // A decommissioned module uses no key, and makes none.
+        return DecommissionMarker.Exists(folder) ? new RingPlace(folder, []) : NewRingPlace(provider.GetRequiredService<EdgeEnvironment>(), folder);
     }
 
     // With the Edge daemon its key service; on a developer's machine a key file, which protects from nobody who has the disk.
-    private static IKeyWrapper KeyWrapperOf(EdgeEnvironment environment, string folder)
+    private static RingPlace NewRingPlace(EdgeEnvironment environment, string folder)
     {
         if (environment.Workload is { } workload)
         {
-            return new WorkloadKeyWrapper(workload, environment.ModuleId, environment.GenerationId);
+            return new RingPlace(folder, [new WorkloadKeyWrapper(workload, environment.ModuleId, environment.GenerationId)]);
         }
 
         Directory.CreateDirectory(folder);
-        return FileKeyAgreement.Open(Path.Combine(folder, "development-key.pem")) switch
+        return FileKeyAgreement.Open(Path.Combine(folder, RingSweep.DevelopmentKey)) switch
         {
-            KeyFileOpening.Opened opened => new DeviceKeyWrapper(opened.Key),
+            KeyFileOpening.Opened opened => new RingPlace(folder, [new DeviceKeyWrapper(opened.Key)]) { DevelopmentKey = opened.Key },
             KeyFileOpening.Refused refused => throw new StartRefusedException("Sallyport__DataFolder", refused.Reason),
             _ => throw new InvalidOperationException("A key file is opened or refused."),
         };

@@ -32,6 +32,13 @@ public static class ServiceCollectionExtensions
                 "no plan is in force yet", () => provider.GetRequiredService<CurrentPlan<TPlan>>().Value is not null))
             .AddHostedService<PlanWorker<TPlan>>();
 
+    /// <summary>Makes the module unhealthy while something is so that only people can change.</summary>
+    /// <param name="services">The module's parts. Comes before <see cref="AddModulePlan{TPlan, TReader}"/>: that a plan is missing hardly matters then.</param>
+    /// <param name="reason">What the health endpoint says, and what to do.</param>
+    /// <param name="isSo">Cheap, and safe to call from any thread.</param>
+    public static IServiceCollection AddUnhealthyWhile(this IServiceCollection services, string reason, Func<IServiceProvider, bool> isSo) =>
+        services.AddSingleton(provider => new HealthCondition(reason, () => !isSo(provider), HealthState.Unhealthy));
+
     /// <summary>An <see cref="IEventSink"/> that sends the module's own events to one of its outputs.</summary>
     /// <param name="services">The module's parts.</param>
     /// <param name="output">Name of the output, for example <c>status</c> or <c>events</c>.</param>

@@ -82,6 +82,9 @@ public sealed class HubConnection : IHubConnection
     public HubConnectionState State => _loop.State;
 
     /// <inheritdoc/>
+    public bool Reconnect() => _loop.Reconnect();
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It ran before; a connection runs once.</exception>
     public async Task RunAsync(CancellationToken stop)
     {

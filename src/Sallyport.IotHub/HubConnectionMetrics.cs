@@ -119,6 +119,7 @@ internal sealed class HubConnectionMetrics
         CloseReason.Lost => "lost",
         CloseReason.Watchdog => "watchdog",
         CloseReason.Token => "token",
+        CloseReason.Asked => "asked",
         CloseReason.Stop => "stop",
         _ => "protocol",
     });

@@ -3,7 +3,7 @@ using Sallyport.Telemetry;
 
 namespace Sallyport.IotHub;
 
-/// <summary>A module's or device's one connection to edgeHub or IoT Hub. Keeps itself alive; callers never reconnect.</summary>
+/// <summary>A module's or device's one connection to edgeHub or IoT Hub. Keeps itself alive; callers need not reconnect.</summary>
 /// <remarks>Handlers are registered before <see cref="RunAsync"/>; registering later throws <see cref="InvalidOperationException"/>.
 /// All members are safe to call from any thread.</remarks>
 public interface IHubConnection
@@ -13,6 +13,10 @@ public interface IHubConnection
 
     /// <summary>Connects, reconnects and serves until <paramref name="stop"/> is cancelled, then disconnects in good order.</summary>
     Task RunAsync(CancellationToken stop);
+
+    /// <summary>Drops the open connection in good order and opens another at once: for somebody who sees that nothing arrives where the connection looks well.</summary>
+    /// <returns>False if there is no open connection: then one is being opened anyway.</returns>
+    bool Reconnect();
 
     /// <summary>Sends to an output (module) or as telemetry (device, empty output). Completes when the broker acknowledged, or with the reason why not.</summary>
     /// <param name="output">Name of the module output, without slashes; empty for a device.</param>

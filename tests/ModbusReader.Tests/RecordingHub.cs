@@ -17,6 +17,8 @@ internal sealed class RecordingHub : IHubConnection
 
     public Dictionary<string, Func<MethodRequest, CancellationToken, Task<MethodResponse>>> Methods { get; } = new(StringComparer.Ordinal);
 
+    public bool Reconnect() => true;
+
     public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
 
     public Task<SendOutcome> SendAsync(string output, HubMessage message, CancellationToken cancellationToken)

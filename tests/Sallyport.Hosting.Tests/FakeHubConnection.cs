@@ -43,6 +43,8 @@ internal sealed class FakeHubConnection : IHubConnection
         Calls.Enqueue("stopped");
     }
 
+    public bool Reconnect() => true;
+
     public Task<SendOutcome> SendAsync(string output, HubMessage message, CancellationToken cancellationToken)
     {
         Sent.Enqueue((output, message));

@@ -142,6 +142,36 @@ public sealed class WipeTests
         Assert.False(device.Image().AsSpan().ContainsAnyExcept((byte)0));
     }
 
+    [Fact]
+    public void A_ring_that_nobody_has_opened_is_wiped_without_its_key()
+    {
+        var device = new RecordingDevice(Size);
+        PageRing ring = NewRing(device, out byte[] slot);
+        UInt128 buffer = ring.Buffer;
+        ring.Dispose();
+        device.Log.Clear();
+        var progress = new List<long>();
+
+        var wipe = new RingWipe(device, TestRing.Options.FillRandom, Time) { Progress = progress.Add };
+        WipeReport report = Assert.IsType<WipeOutcome.Wiped>(wipe.RunUnopened()).Report;
+
+        Assert.Equal(new WipeReport(buffer, LastSeq: 1, UnsentRecords: 2, Size, WasResumed: false, TestRing.Noon.Wall), report);
+        Assert.False(device.Image().AsSpan().ContainsAnyExcept((byte)0));
+        Assert.All(device.Log[4..].Where(call => !call.IsFlush), call => Assert.True(call.Bytes.AsSpan().IndexOf(slot) < 0));
+        Assert.Equal(progress.Order(), progress);
+        Assert.Equal(Size, progress[^1]);
+        Assert.IsType<WipeOutcome.NothingToWipe>(new RingWipe(device, TestRing.Options.FillRandom, Time).RunUnopened());
+    }
+
+    [Fact]
+    public void What_is_no_ring_any_more_is_wiped_too()
+    {
+        RecordingDevice device = RecordingDevice.Of([.. Enumerable.Repeat((byte)0xA5, Size)]);
+        WipeReport report = Assert.IsType<WipeOutcome.Wiped>(new RingWipe(device, TestRing.Options.FillRandom, Time).RunUnopened()).Report;
+        Assert.Equal((0, -1L, 0L), ((int)report.Buffer, report.LastSeq, report.UnsentRecords));
+        Assert.False(device.Image().AsSpan().ContainsAnyExcept((byte)0));
+    }
+
     /// <summary>Whether the wipe goes on and ends with a blank device; false if the device is one that nobody has begun to wipe, or is blank already.</summary>
     private bool IsFinishedAfter(byte[] image, byte[] slot)
     {

@@ -55,6 +55,7 @@ public sealed partial class FormatsDocumentTests
         DeviceMetadata.Schema when DeviceMetadataJson.TryRead(json.Span, out DeviceMetadata? metadata) => DeviceMetadataJson.Encode(metadata),
         SecurityEvent.Schema when SecurityEventJson.TryRead(json.Span, out SecurityEvent? raised) => SecurityEventJson.Encode(raised),
         GapRecord.Schema when GapRecordJson.TryRead(json.Span, out GapRecord? gap) => GapRecordJson.Encode(gap),
+        ControlMessage.Schema when ControlMessageJson.TryRead(json.Span, out ControlMessage? control) => ControlMessageJson.Encode(control),
         BatchBody.Schema when BatchBody.TrySplit(json, out var records) => BatchBody.Join(records),
 
         // Written by SecureBuffer alone, whose tests hold it against the schema.

@@ -9,6 +9,7 @@ using Sallyport.SealedRing;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
+using Sallyport.SecureBuffer.Decommissioning;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.EdgeHub;
 using Sallyport.SecureBuffer.Intake;
@@ -31,7 +32,10 @@ internal sealed class Bench : IDisposable
     /// <param name="plan">In force; null for the default.</param>
     /// <param name="storage">What the lanes rest on: a device in memory in any case, but one that commits go to unless it is <see cref="StorageState.Memory"/>.</param>
     /// <param name="device">Makes a device of a size; null for one in memory.</param>
-    public Bench(BufferPlan? plan = null, StorageState storage = StorageState.Memory, Func<string, int, IBlockDevice>? device = null)
+    /// <param name="folder">Of the rings; null for one that is not there.</param>
+    /// <param name="isOpen">False for a start that has not come to its rings yet.</param>
+    public Bench(
+        BufferPlan? plan = null, StorageState storage = StorageState.Memory, Func<string, int, IBlockDevice>? device = null, string? folder = null, bool isOpen = true)
     {
         Plan = plan ?? BufferPlan.Default;
         Plans.Replace(new CurrentPlan<BufferPlan>.Edition(Plan, 1, "cfg"));
@@ -40,9 +44,13 @@ internal sealed class Bench : IDisposable
         _committerBell = new Bell(Clock);
         Lanes = new Lanes(new Lane("alerts", "SecureBuffer"), new Lane("bulk", "SecureBuffer"), _bell, _committerBell, Moments);
         device ??= (_, size) => new MemoryDevice(size);
-        Open(Lanes.Alerts, MessageType.Security, device("alerts", Plan.AlertsSizeInBytes), storage);
-        Open(Lanes.Bulk, MessageType.Telemetry, device("bulk", Plan.SizeInBytes), storage);
-        Lanes.Open();
+        if (isOpen)
+        {
+            Open(Lanes.Alerts, MessageType.Security, device("alerts", Plan.AlertsSizeInBytes), storage);
+            Open(Lanes.Bulk, MessageType.Telemetry, device("bulk", Plan.SizeInBytes), storage);
+            Lanes.Open();
+        }
+
         IMeterFactory meters = Meters;
         LaneMetrics = new LaneMetrics(meters, Lanes, Moments);
         CourierMetrics = new CourierMetrics(meters, Lanes);
@@ -55,8 +63,18 @@ internal sealed class Bench : IDisposable
         StorageMetrics = new StorageMetrics(meters, Lanes, window);
         Committer = new Committer(Lanes, window, StorageMetrics, Moments, CommitterLog);
         Loop = new CourierLoop(Courier, Lanes, _bell, Plans, Intake, LaneMetrics, Clock, LoopLog);
-        Methods = new StatusMethods(Lanes, CourierMetrics, Plans, Moments);
+        ControlMetrics = new ControlMetrics(meters);
+        Control = new ControlIntake(EdgeHub, ControlMetrics, Clock, ControlLog);
+        DecommissionMetrics = new DecommissionMetrics(meters);
+        var audit = new DecommissionAudit(new RingEventSink(Lanes, IntakeMetrics), EdgeHub, Identity, Clock, AuditLog);
+        var place = new RingPlace(folder ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), []);
+        Decommissioner = new Decommissioner(Lanes, Intake, place, Identity, audit, DecommissionMetrics, Moments, Clock, DecommissionerLog);
+        Decommission = new DecommissionMethod(
+            new ChallengeBook(Clock, RandomNumberGenerator.Fill), Decommissioner, Lanes, Identity, audit, DecommissionMetrics, Moments, Clock);
+        Methods = new StatusMethods(Lanes, CourierMetrics, Plans, Decommissioner, Moments);
     }
+
+    public static ModuleIdentity Identity { get; } = new("edge-1", "SecureBuffer", "hub.test", "1");
 
     public BufferPlan Plan { get; }
 
@@ -77,6 +95,22 @@ internal sealed class Bench : IDisposable
     public InputIntake Intake { get; }
 
     public StatusMethods Methods { get; }
+
+    public ControlIntake Control { get; }
+
+    public Decommissioner Decommissioner { get; }
+
+    public DecommissionMethod Decommission { get; }
+
+    public ControlMetrics ControlMetrics { get; }
+
+    public DecommissionMetrics DecommissionMetrics { get; }
+
+    public FakeLogger<ControlIntake> ControlLog { get; } = new();
+
+    public FakeLogger<DecommissionAudit> AuditLog { get; } = new();
+
+    public FakeLogger<Decommissioner> DecommissionerLog { get; } = new();
 
     public LaneMetrics LaneMetrics { get; }
 

@@ -133,17 +133,32 @@ internal sealed class FakeEdgeHub : HttpMessageHandler, IHubConnection
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(page)) });
     }
 
+    /// <summary>Times that somebody wanted another connection.</summary>
+    public int Reconnects { get; private set; }
+
+    public bool Reconnect()
+    {
+        Reconnects++;
+        return State == HubConnectionState.Connected;
+    }
+
     public void OnInput(string input, Func<InputMessage, CancellationToken, Task> handler) => Inputs.Add(input, handler);
 
     public void OnMethod(string method, Func<MethodRequest, CancellationToken, Task<MethodResponse>> handler) => Methods.Add(method, handler);
 
-    public Task RunAsync(CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>Takes the desired properties; null while nobody wants them.</summary>
+    public Func<DesiredProperties, CancellationToken, Task>? Desired { get; private set; }
 
-    public Task<ReportOutcome> ReportAsync(JsonObject patch, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RunAsync(CancellationToken stop) => new TaskCompletionSource().Task.WaitAsync(stop);
 
-    public void SeedDesired(DesiredProperties desired) => throw new NotSupportedException();
+    public Task<ReportOutcome> ReportAsync(JsonObject patch, CancellationToken cancellationToken) =>
+        Task.FromResult<ReportOutcome>(ReportOutcome.Accepted.Instance);
 
-    public void OnDesired(Func<DesiredProperties, CancellationToken, Task> handler) => throw new NotSupportedException();
+    public void SeedDesired(DesiredProperties desired)
+    {
+    }
+
+    public void OnDesired(Func<DesiredProperties, CancellationToken, Task> handler) => Desired = handler;
 
     public void OnCloudMessage(Func<HubMessage, CancellationToken, Task> handler) => throw new NotSupportedException();
 }

@@ -18,18 +18,18 @@ public sealed class StatusMethodsTests : IDisposable
     [Fact]
     public async Task The_connection_is_told_of_all_inputs_and_methods()
     {
-        var binding = new InputBinding(_bench.EdgeHub, _bench.Intake, _bench.Methods);
+        var binding = new InputBinding(_bench.EdgeHub, _bench.Intake, _bench.Control, _bench.Methods, _bench.Decommission);
         await binding.StartAsync(TestContext.Current.CancellationToken);
         await binding.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["control", "events", "telemetry"], _bench.EdgeHub.Inputs.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(["drain", "getStatus"], _bench.EdgeHub.Methods.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["decommission", "drain", "getStatus"], _bench.EdgeHub.Methods.Keys.Order(StringComparer.Ordinal));
         foreach (Func<InputMessage, CancellationToken, Task> handler in _bench.EdgeHub.Inputs.Values)
         {
             await handler(Bench.Input("", Bench.Json(1)), TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(3, _bench.Lanes.Depth);
+        Assert.Equal(2, _bench.Lanes.Depth);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sallyport.Ctl.Batch;
 using Sallyport.Ctl.Modbus;
+using Sallyport.Ctl.Ring;
 
 namespace Sallyport.Ctl;
 
@@ -19,13 +20,14 @@ internal static class CommandTree
     {
         var root = new RootCommand(
             """
-            Looks at devices, configurations and batches of a Sallyport gateway. It reads, and cannot write to a device.
+            Looks at devices, configurations, batches and rings of a Sallyport gateway. It reads, and cannot write to a device; "ring wipe" destroys a file.
 
             Exit code: 0 everything is well; 1 the device, the plan or the batches have problems; 2 the command line is wrong or a file cannot be read.
             """);
         root.Options.Add(Json);
         root.Subcommands.Add(BatchNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
+        root.Subcommands.Add(RingNoun.Build(surroundings));
         return root;
     }
 }

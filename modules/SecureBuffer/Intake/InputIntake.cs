@@ -15,49 +15,63 @@ internal sealed partial class InputIntake(
 
     private readonly RecentIds _recent = new(RememberedIds);
     private readonly Lock _lock = new();
-    private volatile bool _isClosed;
+    private bool _isClosed;
 
     /// <summary>From now on messages are left to edgeHub, which keeps them for the next start.</summary>
-    public void Close() => _isClosed = true;
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+    }
 
     /// <summary>Handles one message of any input. Returning means that it is in the ring.</summary>
     public async Task HandleAsync(InputMessage input, CancellationToken cancellationToken)
     {
-        if (_isClosed)
+        // Until the ring is open, edgeHub keeps what it has: nothing is acknowledged.
+        await lanes.WhenOpenAsync(cancellationToken);
+        if (!TryTake(input, out (Lane Lane, long Seq)? place))
         {
             // Not returning is what leaves a message unacknowledged; the connection gives up on the handler when it stops.
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
-        // Until the ring is open, edgeHub keeps what it has: nothing is acknowledged.
-        await lanes.WhenOpenAsync(cancellationToken);
-        if (Take(input) is { } taken && plans.Value?.Plan is { IsWriteThrough: true })
+        if (place is { } taken && plans.Value?.Plan is { IsWriteThrough: true })
         {
             await taken.Lane.WaitUntilDurableAsync(taken.Seq, cancellationToken);
         }
     }
 
-    private (Lane Lane, long Seq)? Take(InputMessage input)
+    // False once it is closed; without a place if the message is known already or is refused.
+    private bool TryTake(InputMessage input, out (Lane Lane, long Seq)? place)
     {
+        place = null;
         HubMessage message = input.Message;
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                return false;
+            }
+
             if (message.MessageId.Length > 0 && !_recent.Add($"{input.SenderModule}\n{message.MessageId}"))
             {
                 metrics.Repeated();
-                return null;
+                return true;
             }
 
             if (message.Body.Length <= HubMessage.MaxSizeInBytes && !BatchBody.IsRecord(message.Body.Span))
             {
                 metrics.Refused();
                 LogRefused(input.SenderModule, message.MessageId);
-                return null;
+                return true;
             }
 
             (Lane Lane, long Seq) taken = lanes.Append(new RingRecord(TypeOf(message), message.Body, QualityOf(message)));
             metrics.Received(taken.Lane);
-            return taken;
+            place = taken;
+            return true;
         }
     }
 

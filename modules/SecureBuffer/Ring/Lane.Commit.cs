@@ -10,6 +10,9 @@ internal sealed partial class Lane
     private const long MostUndurableBytes = 64 * 1024;
 
     private readonly List<(long Seq, TaskCompletionSource Source)> _waiters = [];
+
+    // Held while a commit works on the disk, so that nobody takes the device away below it; always taken before the other lock.
+    private readonly Lock _disk = new();
     private TimeSpan? _undurableSince;
     private bool _isCommitAsked;
 
@@ -48,6 +51,30 @@ internal sealed partial class Lane
     /// <param name="now">The time.</param>
     /// <returns>What the disk said; null if all is well.</returns>
     public DeviceFault? Commit(bool isEnd, Moment now)
+    {
+        lock (_disk)
+        {
+            return CommitAlone(isEnd, now);
+        }
+    }
+
+    /// <summary>Gives ring and device away, once no commit runs: to whoever destroys them. The lane takes and gives nothing any more.</summary>
+    /// <returns>Null if it has none.</returns>
+    public (PageRing Ring, IBlockDevice Device)? GiveAway()
+    {
+        lock (_disk)
+        {
+            lock (_lock)
+            {
+                (PageRing Ring, IBlockDevice Device)? given = _ring is { } ring ? (ring, _device!) : null;
+                (_ring, _device, Identity, Storage) = (null, null, null, StorageState.Decommissioned);
+                _handedOut.Clear();
+                return given;
+            }
+        }
+    }
+
+    private DeviceFault? CommitAlone(bool isEnd, Moment now)
     {
         PageRing? ring;
         CommitWork? work;

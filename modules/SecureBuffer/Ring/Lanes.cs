@@ -14,6 +14,7 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell courierBell, Bell commi
     private readonly Queue<RingRecord> _early = new();
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isClosed;
 
     public Lane Alerts => alerts;
 
@@ -47,12 +48,27 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell courierBell, Bell commi
         Wake();
     }
 
+    /// <summary>Takes nothing more of this module itself: what is in the lanes is about to be destroyed.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            _early.Clear();
+        }
+    }
+
     /// <summary>Puts a record of this module itself into its lane, or keeps it until the rings are open.</summary>
-    /// <returns>The lane; null if there was no room.</returns>
+    /// <returns>The lane; null if there was no room, or the lanes are closed for good.</returns>
     public Lane? TryAppendOwn(RingRecord record)
     {
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                return null;
+            }
+
             if (IsOpen)
             {
                 return Append(record).Lane;

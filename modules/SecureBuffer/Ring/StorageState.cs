@@ -17,4 +17,7 @@ internal enum StorageState
 
     /// <summary><c>fenced</c>: another process has taken the ring over.</summary>
     Fenced,
+
+    /// <summary><c>decommissioned</c>: the ring was destroyed, or is being destroyed; nothing is taken from edgeHub.</summary>
+    Decommissioned,
 }

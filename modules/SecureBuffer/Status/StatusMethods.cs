@@ -4,6 +4,7 @@ using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.SealedRing;
 using Sallyport.SecureBuffer.Configuration;
+using Sallyport.SecureBuffer.Decommissioning;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Storage;
@@ -11,7 +12,7 @@ using Sallyport.SecureBuffer.Storage;
 namespace Sallyport.SecureBuffer.Status;
 
 /// <summary>The direct methods. Payloads are ignored: neither method has arguments.</summary>
-internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, CurrentPlan<BufferPlan> plans, MomentClock clock)
+internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, CurrentPlan<BufferPlan> plans, Decommissioner decommissioner, MomentClock clock)
 {
     private const int Success = 200;
 
@@ -27,6 +28,12 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
             WriteLane(json, lanes.Alerts.Status(clock.Now));
             WriteLane(json, lanes.Bulk.Status(clock.Now));
             json.WriteEndArray();
+            if (decommissioner.Report is { } report)
+            {
+                json.WriteStartObject("decommission");
+                DecommissionJson.WriteMembers(json, report);
+                json.WriteEndObject();
+            }
         }));
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class Committer(
     {
         foreach (Lane lane in lanes.Both)
         {
-            if (lane.Storage is not (StorageState.Opening or StorageState.Fenced))
+            if (lane.Storage is not (StorageState.Opening or StorageState.Fenced or StorageState.Decommissioned))
             {
                 Commit(lane, isEnd: true);
             }

@@ -8,5 +8,8 @@ namespace Sallyport.SecureBuffer.Storage;
 /// <param name="Wrappers">The preferred first.</param>
 internal sealed record RingPlace(string Folder, ImmutableArray<IKeyWrapper> Wrappers)
 {
+    /// <summary>The key of a developer's machine: forgotten when the rings are destroyed. Null if an Edge daemon has the key.</summary>
+    public IDisposable? DevelopmentKey { get; init; }
+
     public string FileOf(string lane) => Path.Combine(Folder, $"{lane}.ring");
 }

@@ -14,6 +14,7 @@ internal sealed class StorageMetrics
         (StorageState.Degraded, "degraded"),
         (StorageState.Memory, "memory"),
         (StorageState.Fenced, "fenced"),
+        (StorageState.Decommissioned, "decommissioned"),
     ];
 
     private readonly Counter<long> _commits;

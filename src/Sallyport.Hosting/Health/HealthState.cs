@@ -9,6 +9,6 @@ internal enum HealthState
     /// <summary>All workers are alive, and the module still waits for something, for example its first plan.</summary>
     Starting,
 
-    /// <summary>A worker has ended.</summary>
+    /// <summary>A worker has ended, or the module is out of use until somebody acts.</summary>
     Unhealthy,
 }

@@ -37,7 +37,7 @@ internal sealed class ModuleHealth
         }
 
         return Array.Find(_conditions, condition => !condition.IsMet()) is { } missing
-            ? new HealthReport(HealthState.Starting, missing.Lack)
+            ? new HealthReport(missing.Without, missing.Lack)
             : new HealthReport(HealthState.Healthy, "");
     }
 }

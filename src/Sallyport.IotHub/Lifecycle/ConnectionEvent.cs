@@ -27,6 +27,9 @@ internal enum ConnectionEvent
     /// <summary>The token ends soon.</summary>
     TokenDue,
 
+    /// <summary>Somebody who sees more than we do wants another connection.</summary>
+    Asked,
+
     /// <summary>The wait before the next attempt is over.</summary>
     DelayElapsed,
 

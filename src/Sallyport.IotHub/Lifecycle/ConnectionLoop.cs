@@ -26,6 +26,19 @@ internal sealed class ConnectionLoop(
     /// <summary>Where the connection stands.</summary>
     public HubConnectionState State => (HubConnectionState)Volatile.Read(ref _state);
 
+    /// <summary>Drops an open connection and opens another.</summary>
+    /// <returns>False if there is none.</returns>
+    public bool Reconnect()
+    {
+        bool isOpen = State == HubConnectionState.Connected;
+        if (isOpen)
+        {
+            Post(ConnectionEvent.Asked);
+        }
+
+        return isOpen;
+    }
+
     /// <summary>Runs until <paramref name="stop"/> is cancelled; then disconnects in good order.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -68,19 +81,19 @@ internal sealed class ConnectionLoop(
 
         ConnectionStep step = ConnectionTable.Next(State, notice.Event);
         journal.Happened(notice);
-        await ActAsync(step.Action, notice.Outcome);
+        await ActAsync(step.Action, notice);
         Volatile.Write(ref _state, (int)step.State);
         return step.Action != ConnectionAction.Close;
     }
 
-    private async Task ActAsync(ConnectionAction action, OpenOutcome? outcome)
+    private async Task ActAsync(ConnectionAction action, ConnectionNotice notice)
     {
         switch (action)
         {
             case ConnectionAction.Open:
                 await BeginAsync(AttemptAsync);
                 break;
-            case ConnectionAction.Serve when outcome is OpenOutcome.Opened opened:
+            case ConnectionAction.Serve when notice.Outcome is OpenOutcome.Opened opened:
                 await ServeAsync(opened);
                 break;
             case ConnectionAction.Wait:
@@ -93,7 +106,7 @@ internal sealed class ConnectionLoop(
                 await WaitAsync();
                 break;
             case ConnectionAction.Renew:
-                await LeaveAsync(CloseReason.Token);
+                await LeaveAsync(notice.Event == ConnectionEvent.Asked ? CloseReason.Asked : CloseReason.Token);
                 await BeginAsync(AttemptAsync);
                 break;
             case ConnectionAction.Close:

@@ -19,6 +19,7 @@ internal static class ConnectionTable
             [(HubConnectionState.Connected, ConnectionEvent.Lost)] = new(HubConnectionState.BackingOff, ConnectionAction.Wait),
             [(HubConnectionState.Connected, ConnectionEvent.Stalled)] = new(HubConnectionState.BackingOff, ConnectionAction.DropAndWait),
             [(HubConnectionState.Connected, ConnectionEvent.TokenDue)] = new(HubConnectionState.Connecting, ConnectionAction.Renew),
+            [(HubConnectionState.Connected, ConnectionEvent.Asked)] = new(HubConnectionState.Connecting, ConnectionAction.Renew),
             [(HubConnectionState.Connected, ConnectionEvent.Stopped)] = new(HubConnectionState.Closed, ConnectionAction.Close),
 
             [(HubConnectionState.BackingOff, ConnectionEvent.DelayElapsed)] = new(HubConnectionState.Connecting, ConnectionAction.Open),

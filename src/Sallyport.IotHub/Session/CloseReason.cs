@@ -12,6 +12,9 @@ internal enum CloseReason
     /// <summary>A planned reconnect with a new token.</summary>
     Token,
 
+    /// <summary>A reconnect that somebody asked for.</summary>
+    Asked,
+
     /// <summary>We stop.</summary>
     Stop,
 

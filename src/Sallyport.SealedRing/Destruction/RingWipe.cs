@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
+using Sallyport.SealedRing.Recovery;
 
 namespace Sallyport.SealedRing.Destruction;
 
@@ -16,6 +17,9 @@ public sealed class RingWipe(IBlockDevice device, Action<Span<byte>> fillRandom,
     private const long Rest = RingGeometry.StaticBlocks * Block;
 
     private WipeStep _reached;
+
+    /// <summary>Hears the bytes that are overwritten so far, for a display; null for nobody.</summary>
+    public Action<long>? Progress { get; init; }
 
     /// <summary>Begins. The keys of the ring are zeroed in memory first; no commit of it may be running.</summary>
     /// <param name="ring">Disposed here.</param>
@@ -46,6 +50,34 @@ public sealed class RingWipe(IBlockDevice device, Action<Span<byte>> fillRandom,
         return area.Copies.FirstOrDefault(copy => copy.Block.IsWiping) is { } copy
             ? Run(copy.Block, lastToFlag: copy.At, wasResumed: true)
             : new WipeOutcome.NothingToWipe();
+    }
+
+    /// <summary>Wipes what nobody has opened, without any key: a ring, one whose wipe was interrupted, or whatever else is not blank.</summary>
+    /// <returns>The numbers of its report are those that the headers say in clear, which nothing proves.</returns>
+    public WipeOutcome RunUnopened()
+    {
+        if (StaticArea.Read(device, out DeviceFault fault) is not { } area)
+        {
+            return new WipeOutcome.Interrupted(WipeStep.None, fault);
+        }
+
+        if (area.Copies.Any(copy => copy.Block.IsWiping))
+        {
+            return Resume();
+        }
+
+        StaticCopy? good = area.Copies.FirstOrDefault();
+        OrphanReport held = OrphanReport.Of(device, good?.Block.Buffer);
+        if (area.IsBlank && held.Pages == 0)
+        {
+            return new WipeOutcome.NothingToWipe();
+        }
+
+        StaticBlock block = good?.Block
+            ?? new StaticBlock(held.Buffer, new RingGeometry(device.Length / Block, 1), 0, 0, IsWiping: true, [new KeySlot(KeySlotKind.None, [])]);
+        long unsent = held.LastSeq - held.FirstSeq + 1;
+        return Run(
+            block with { IsWiping = true, Generation = block.Generation + 1, LastSeq = held.LastSeq, Unsent = unsent }, good?.At ?? 1, wasResumed: false);
     }
 
     private WipeOutcome Run(StaticBlock block, int lastToFlag, bool wasResumed)
@@ -83,6 +115,8 @@ public sealed class RingWipe(IBlockDevice device, Action<Span<byte>> fillRandom,
             {
                 return false;
             }
+
+            Progress?.Invoke(Math.Min(at + Chunk, device.Length));
         }
 
         return device.TryFlush(out fault) && Reach(WipeStep.Overwritten);

@@ -14,6 +14,9 @@ public readonly record struct DeviceFault(string Call, int ErrorNumber)
     /// <summary>There is a file of that name already (EEXIST).</summary>
     public const int Exists = 17;
 
+    /// <summary>It is a symbolic link, and none is followed here (ELOOP).</summary>
+    public const int Link = 40;
+
     /// <summary>Says what failed in the words of an administrator.</summary>
     public override string ToString() => ErrorNumber switch
     {
@@ -27,6 +30,7 @@ public readonly record struct DeviceFault(string Call, int ErrorNumber)
         21 => $"{Call}: it is a folder (EISDIR)",
         NoSpace => $"{Call}: the disk is full (ENOSPC)",
         30 => $"{Call}: the file system is read-only (EROFS)",
+        Link => $"{Call}: it is a symbolic link (ELOOP)",
         _ => $"{Call}: error {ErrorNumber}",
     };
 }

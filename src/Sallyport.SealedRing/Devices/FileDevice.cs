@@ -29,6 +29,16 @@ public sealed class FileDevice : IBlockDevice
         return Open(path, flags, handle => PosixCalls.Seek(handle, 0, PosixCalls.SeekEnd));
     }
 
+    /// <summary>Opens the very file of that name for an operator, who may have mistyped it: no symbolic link is followed, and nothing that is no file is waited for.</summary>
+    /// <param name="path">Of the file or of the partition's device node.</param>
+    /// <param name="isReadOnly">Whether every write to it is to fail.</param>
+    public static DeviceOpening OpenItself(string path, bool isReadOnly)
+    {
+        int access = isReadOnly ? PosixCalls.ReadOnly : PosixCalls.ReadWrite;
+        int flags = access | PosixCalls.CloseOnExec | PosixCalls.NoFollow | PosixCalls.NonBlocking | (IsPartition(path) ? PosixCalls.Exclusive : 0);
+        return Open(path, flags, handle => PosixCalls.Seek(handle, 0, PosixCalls.SeekEnd));
+    }
+
     /// <summary>
     /// Makes a file, writes all of it and flushes it with its folder: from now on a commit changes no size and no extent, and a full disk cannot stop it. It gets its
     /// name last, so that a file of that name is always whole.

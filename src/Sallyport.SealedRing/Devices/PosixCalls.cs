@@ -16,7 +16,11 @@ internal static partial class PosixCalls
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
     public const int CloseOnExec = 0x80000;
+    public const int NonBlocking = 0x800;
     public const uint OwnerOnly = 0x180; // 0600
+
+    // The one flag here that Linux has at another place on ARM.
+    public static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
 
     public const int LockExclusiveNow = 2 | 4;
 

@@ -80,6 +80,9 @@ internal readonly record struct PageHeader
         BinaryPrimitives.WriteUInt32BigEndian(to[ChecksumAt..], Checksum(to));
     }
 
+    /// <summary>Whether it begins as a page does: what is not a good header then was one, or pretends to be.</summary>
+    public static bool IsMarked(ReadOnlySpan<byte> from) => from.Length >= Size && BinaryPrimitives.ReadUInt64BigEndian(from) == Magic;
+
     /// <summary>False for anything that no ring wrote. True proves nothing yet: only the tag does.</summary>
     public static bool TryRead(ReadOnlySpan<byte> from, out PageHeader header)
     {

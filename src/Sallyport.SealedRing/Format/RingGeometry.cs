@@ -48,6 +48,15 @@ public sealed record RingGeometry(long Blocks, int SnapshotBlocks)
     /// <summary>The block of a position in the ring. Positions count from 0 for ever; the ring wraps.</summary>
     public long RingBlock(long position) => RingStart + (position % RingBlocks);
 
+    /// <summary>The block where a page says that it stands; −1 for nowhere.</summary>
+    internal long PlaceOf(in PageHeader header) => header.Kind switch
+    {
+        PageKind.Ring => RingBlock(header.Position),
+        PageKind.Snapshot when header.Position < TailSlots => TailBlock(header.Position),
+        PageKind.State when header.Position < StateSlots => StateBlock(header.Position),
+        _ => -1,
+    };
+
     /// <summary>The most bytes that a page has besides its body.</summary>
     public const int MostBesideBody = PageHeader.Size + PageInterior.MaxSize + PageCipher.TagSize;
 

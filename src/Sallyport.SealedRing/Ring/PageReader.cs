@@ -39,7 +39,7 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
     public bool TryRead(long block, PageKind kind, out PageHeader header, out ReadOnlySpan<byte> content)
     {
         content = [];
-        if (!TryReadHeader(block, out header) || header.Kind != kind || PlaceOf(header) != block || !TryReadRest(block, header))
+        if (!TryReadHeader(block, out header) || header.Kind != kind || geometry.PlaceOf(header) != block || !TryReadRest(block, header))
         {
             return false;
         }
@@ -67,14 +67,6 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
 
         return BrotliDecoder.TryDecompress(stored, body, out int written) && written == body.Length;
     }
-
-    private long PlaceOf(in PageHeader header) => header.Kind switch
-    {
-        PageKind.Ring => geometry.RingBlock(header.Position),
-        PageKind.Snapshot when header.Position < RingGeometry.TailSlots => geometry.TailBlock(header.Position),
-        PageKind.State when header.Position < RingGeometry.StateSlots => RingGeometry.StateBlock(header.Position),
-        _ => -1,
-    };
 
     private bool TryReadRest(long block, PageHeader header)
     {

@@ -65,6 +65,30 @@ public sealed class ReconnectTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_connection_that_somebody_wants_replaced_is_closed_in_good_order_and_opened_again_at_once()
+    {
+        await using Rig rig = await Rig.ConnectAsync(TestContext.Current.CancellationToken);
+        using MetricCollector<long> connects = rig.Collect<long>("sallyport.hub.connects");
+        using MetricCollector<long> disconnects = rig.Collect<long>("sallyport.hub.disconnects");
+
+        Assert.True(rig.Connection.Reconnect());
+        await connects.WaitForMeasurementsAsync(1, rig.Over);
+        await rig.UntilAsync(HubConnectionState.Connected);
+
+        Assert.Equal(1, Rig.Sum(disconnects, "reason", "asked"));
+        Assert.IsType<SendOutcome.Acknowledged>(await rig.SendAsync("m-1"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Without_an_open_connection_there_is_nothing_to_replace()
+    {
+        await using Rig rig = await Rig.CreateAsync(TestContext.Current.CancellationToken);
+        Assert.False(rig.Connection.Reconnect());
+        await rig.StartAsync();
+        Assert.IsType<SendOutcome.Acknowledged>(await rig.SendAsync("m-1"));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task An_idle_connection_is_left_alone()
     {
         await using Rig rig = await Rig.ConnectAsync(TestContext.Current.CancellationToken);

@@ -16,6 +16,7 @@ public sealed class ConnectionTableTests
         Connected    Lost         -> BackingOff   Wait
         Connected    Stalled      -> BackingOff   DropAndWait
         Connected    TokenDue     -> Connecting   Renew
+        Connected    Asked        -> Connecting   Renew
         Connected    Stopped      -> Closed       Close
         BackingOff   DelayElapsed -> Connecting   Open
         BackingOff   Stopped      -> Closed       Close

@@ -124,6 +124,9 @@ internal sealed class Screen(IAnsiConsole output, IAnsiConsole errors, bool isTe
 
     private static IAnsiConsole ConsoleOn(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 
+    /// <summary>A report as JSON, for a file.</summary>
+    public static string Json(IReport report) => Json(report, JsonOptions) + "\n";
+
     private static string Json(IReport report, JsonWriterOptions options)
     {
         using var document = new MemoryStream();

@@ -1,0 +1,4 @@
+namespace Sallyport.SecureBuffer.Tests;
+
+/// <summary>The process ends here: nothing of it runs any more.</summary>
+internal sealed class KilledException : Exception;
