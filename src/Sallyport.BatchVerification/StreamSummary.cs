@@ -13,6 +13,7 @@ namespace Sallyport.BatchVerification;
 /// <param name="Reordered">Batches that came late.</param>
 /// <param name="Forks">Batches that contradict others.</param>
 /// <param name="LostTold">Lost records that the ring itself speaks of.</param>
+/// <param name="ClockSteps">Batches in or before which the gateway's wall clock was set. Nothing here is judged by that clock.</param>
 /// <param name="Missing">What did not arrive, by number. What is too long ago to be remembered one by one is in <paramref name="Settled"/>.</param>
 /// <param name="Settled">Missing records of long ago, added up by kind.</param>
 public sealed record StreamSummary(
@@ -26,6 +27,7 @@ public sealed record StreamSummary(
     long Reordered,
     long Forks,
     long LostTold,
+    long ClockSteps,
     ImmutableArray<MissingRecords> Missing,
     ImmutableSortedDictionary<MissingKind, long> Settled)
 {
@@ -48,6 +50,7 @@ public sealed record StreamSummary(
         stream.Tally.Reordered,
         stream.Tally.Forks,
         stream.Tally.LostTold,
+        stream.Tally.ClockSteps,
         stream.Numbers.Missing(),
         Enum.GetValues<MissingKind>().ToImmutableSortedDictionary(kind => kind, kind => stream.Numbers.Settled[(int)kind]));
 }

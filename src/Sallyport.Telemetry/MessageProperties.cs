@@ -59,4 +59,7 @@ public static class MessageProperties
 
     /// <summary><c>true</c> when it may repeat records that arrived with a larger page before; otherwise left out.</summary>
     public const string Recovered = "sp-recovered";
+
+    /// <summary><c>true</c> when the gateway's wall clock was set while it was open or since the page before; otherwise left out.</summary>
+    public const string ClockStepped = "sp-clock-step";
 }

@@ -64,7 +64,7 @@ public sealed partial class FormatDocumentTests
             PreviousMac = [.. Enumerable.Repeat((byte)0x30, 32)],
             Mac = [.. Enumerable.Repeat((byte)0x31, 32)],
             KeyId = KeyId,
-            EpochFirstPage = 40,
+            Epoch = new Epoch(6, EpochId + 1, 40),
             OpenedWallMs = Noon,
             SealedWallMs = Noon + 1500,
             OldestSeq = 150,

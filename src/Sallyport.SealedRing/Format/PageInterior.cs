@@ -6,7 +6,7 @@ namespace Sallyport.SealedRing.Format;
 /// <summary>What stands encrypted in front of a page's body. Numbers are big-endian.</summary>
 internal sealed record PageInterior
 {
-    private const int FixedSize = 128;
+    private const int FixedSize = 152;
 
 
     /// <summary>Bytes that it takes if nothing was lost.</summary>
@@ -24,8 +24,8 @@ internal sealed record PageInterior
     /// <summary>The public name of the chain that it was sealed with.</summary>
     public required UInt128 KeyId { get; init; }
 
-    /// <summary>First page of the epoch that the page was sealed in.</summary>
-    public required long EpochFirstPage { get; init; }
+    /// <summary>The epoch that the page was sealed in. The header names the one that it was encrypted in, which may be a later one.</summary>
+    public required Epoch Epoch { get; init; }
 
     public required long OpenedWallMs { get; init; }
 
@@ -53,13 +53,15 @@ internal sealed record PageInterior
         to[..FixedSize].Clear();
         PreviousMac.CopyTo(to);
         Mac.CopyTo(to[32..]);
-        BinaryPrimitives.WriteInt64BigEndian(to[64..], EpochFirstPage);
+        BinaryPrimitives.WriteInt64BigEndian(to[64..], Epoch.FirstPage);
         BinaryPrimitives.WriteInt64BigEndian(to[72..], OpenedWallMs);
         BinaryPrimitives.WriteInt64BigEndian(to[80..], SealedWallMs);
         BinaryPrimitives.WriteInt64BigEndian(to[88..], OldestSeq);
         BinaryPrimitives.WriteInt32BigEndian(to[96..], BodyLength);
         BinaryPrimitives.WriteInt64BigEndian(to[104..], PendingUncounted);
         BinaryPrimitives.WriteUInt128BigEndian(to[112..], KeyId);
+        BinaryPrimitives.WriteInt64BigEndian(to[128..], Epoch.Number);
+        BinaryPrimitives.WriteUInt128BigEndian(to[136..], Epoch.Id);
         to[100] = (byte)Gaps.Length;
         to[101] = (byte)Pending.Length;
         GapList.Write(Gaps, to[FixedSize..]);
@@ -81,7 +83,8 @@ internal sealed record PageInterior
         {
             PreviousMac = [.. from[..32]],
             Mac = [.. from[32..64]],
-            EpochFirstPage = BinaryPrimitives.ReadInt64BigEndian(from[64..]),
+            Epoch = new Epoch(
+                BinaryPrimitives.ReadInt64BigEndian(from[128..]), BinaryPrimitives.ReadUInt128BigEndian(from[136..]), BinaryPrimitives.ReadInt64BigEndian(from[64..])),
             OpenedWallMs = BinaryPrimitives.ReadInt64BigEndian(from[72..]),
             SealedWallMs = BinaryPrimitives.ReadInt64BigEndian(from[80..]),
             OldestSeq = BinaryPrimitives.ReadInt64BigEndian(from[88..]),

@@ -174,7 +174,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
         Fields = new BatchFields(
             page.Interior.KeyId,
             buffer,
-            new Epoch(page.Header.EpochNumber, page.Header.EpochId, page.Interior.EpochFirstPage),
+            page.Interior.Epoch,
             page.Header.Page,
             page.Header.FirstSeq,
             page.Header.Count,

@@ -25,7 +25,13 @@ public sealed partial class PageRing
             return null;
         }
 
-        _work.Reset(_head);
+        _work.Reset(_head, _generation);
+        if (PrepareAhead() is { } ahead)
+        {
+            ahead.IsBusy = true;
+            return ahead;
+        }
+
         _work.IsWhole = true;
         foreach (PageEntry page in (ImmutableArray<PageEntry>)[.. _pages.Unplaced()])
         {
@@ -51,13 +57,14 @@ public sealed partial class PageRing
     /// <summary>The last commit of an orderly end: everything is closed first, and the next start needs to skip no numbers.</summary>
     public CommitWork? PrepareEnd(Moment now)
     {
+        Observe(now);
         Seal(now);
         PlaceGaps(now, evenIfOneWaits: true);
         _isStateDue = false;
         CommitWork? work = Prepare();
-        if (IsFenced)
+        if (IsFenced || work is { IsWhole: false })
         {
-            return null;
+            return work;
         }
 
         PrepareState(isClean: true);
@@ -75,6 +82,8 @@ public sealed partial class PageRing
         {
             // The same blocks are written again, with new nonces: nothing in them was ever relied on.
             _head = work.HeadBefore;
+            _generation = work.GenerationBefore;
+            _hasFaulted = true;
             work.Pages.ForEach(page => page.Position = PageEntry.Nowhere);
             _isStateDue |= work.State is not null;
             return;
@@ -91,6 +100,8 @@ public sealed partial class PageRing
         {
             _durable = state;
         }
+
+        CompleteEpoch(work);
     }
 
     // Half of what was reserved is used.
@@ -137,7 +148,7 @@ public sealed partial class PageRing
         PreviousMac = page.PreviousMac,
         Mac = page.Mac,
         KeyId = page.Fields.KeyId,
-        EpochFirstPage = page.Fields.Epoch.FirstPage,
+        Epoch = page.Fields.Epoch,
         OpenedWallMs = page.OpenedWallMs,
         SealedWallMs = page.SealedWallMs,
         OldestSeq = context.OldestSeq,
@@ -149,20 +160,11 @@ public sealed partial class PageRing
 
     private RingContext Context(PageEntry? previous) => new(OldestPage, OldestSeq, previous?.Number ?? 0, _gaps.Pending, _gaps.Uncounted);
 
-    /// <summary>The state once more, in the next slot: three times, and no older one with the root of a past epoch is left.</summary>
-    internal CommitWork PrepareStateCopy()
-    {
-        _work.Reset(_head);
-        PrepareState(isClean: false);
-        _work.IsBusy = true;
-        return _work;
-    }
-
     private void PrepareState(bool isClean)
     {
         _isStateDue = false;
         RingState state = NewState(isClean);
-        _writer.WriteState(_work, state, ++_generation, Context(_pages.Newest));
+        _writer.WriteState(_work, _change?.Keys ?? _keys, state, ++_generation, Context(_pages.Newest));
         _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);
     }
 
@@ -178,9 +180,9 @@ public sealed partial class PageRing
         HeadPosition = _head,
         Lost = _counted,
         LastMac = _adopting?.LastMac ?? _lastMac,
-        KeyId = KeyId,
-        RootEpoch = Epoch.Number + 1,
-        Announcement = Announcement?.ToBytes() ?? [],
+        KeyId = (_change?.Keys ?? _keys).KeyId,
+        RootEpoch = (_change?.Keys ?? _keys).Epoch.Number + 1,
+        Announcement = (_change is null ? Announcement : _change.Announcement)?.ToBytes() ?? [],
         Pending = _gaps.Pending,
         PendingUncounted = _gaps.Uncounted,
     };
@@ -195,7 +197,7 @@ public sealed partial class PageRing
 
         for (long slot = 0; slot < RingGeometry.StateSlots; slot++)
         {
-            if (_reader.TryRead(RingGeometry.StateBlock(slot), PageKind.State, out PageHeader header, out _) && header.EpochNumber > Epoch.Number)
+            if (_reader.TryRead(RingGeometry.StateBlock(slot), PageKind.State, out PageHeader header, out _) && header.EpochNumber > Epoch.Number && header.EpochId != _change?.Keys.Epoch.Id)
             {
                 return true;
             }

@@ -49,7 +49,7 @@ public sealed partial class PageRing
         byte content, byte mark, PageTraits flags, long firstSeq, int count, ReadOnlyMemory<byte> body, ImmutableArray<Gap> gaps,
         DateTimeOffset opened, DateTimeOffset closed, TimeSpan? elapsed)
     {
-        var fields = new BatchFields(KeyId, Buffer, Epoch, _nextPage++, firstSeq, count, _counted, content, mark, flags);
+        var fields = new BatchFields(KeyId, Buffer, Epoch, _nextPage++, firstSeq, count, _counted, content, mark, flags | TakeClockStep());
         ImmutableArray<byte> mac = _keys.Chain.Seal(fields, _lastMac.AsSpan(), body.Span);
         _pages.Add(new PageEntry
         {
