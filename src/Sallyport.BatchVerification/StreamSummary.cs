@@ -31,9 +31,12 @@ public sealed record StreamSummary(
     ImmutableArray<MissingRecords> Missing,
     ImmutableSortedDictionary<MissingKind, long> Settled)
 {
-    /// <summary>True if no batch contradicts another, and every missing number is one that the ring counted as lost or skipped.</summary>
+    /// <summary>What the device signed.</summary>
+    public required CheckpointTally Checkpoints { get; init; }
+
+    /// <summary>True if no batch contradicts another, no checkpoint is bad, and every missing number is one that the ring counted as lost or skipped.</summary>
     public bool IsProven =>
-        Forks == 0 && CountOf(MissingKind.Unexplained) == 0 && CountOf(MissingKind.Doubtful) == 0 && CountOf(MissingKind.Lost) <= LostTold;
+        Forks == 0 && Checkpoints.Bad == 0 && CountOf(MissingKind.Unexplained) == 0 && CountOf(MissingKind.Doubtful) == 0 && CountOf(MissingKind.Lost) <= LostTold;
 
     /// <summary>How many records are missing in one way.</summary>
     public long CountOf(MissingKind kind) =>
@@ -52,5 +55,8 @@ public sealed record StreamSummary(
         stream.Tally.LostTold,
         stream.Tally.ClockSteps,
         stream.Numbers.Missing(),
-        Enum.GetValues<MissingKind>().ToImmutableSortedDictionary(kind => kind, kind => stream.Numbers.Settled[(int)kind]));
+        Enum.GetValues<MissingKind>().ToImmutableSortedDictionary(kind => kind, kind => stream.Numbers.Settled[(int)kind]))
+    {
+        Checkpoints = stream.Tally.Checkpoints,
+    };
 }

@@ -18,6 +18,8 @@ internal sealed class StreamTally
     /// <summary>Batches that say that the wall clock was set.</summary>
     public long ClockSteps { get; set; }
 
+    public CheckpointTally Checkpoints { get; set; } = CheckpointTally.None;
+
     /// <summary>The highest number of lost records that a page spoke of.</summary>
     public long LostTold { get; set; }
 

@@ -108,7 +108,8 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
     private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin, KeySlotReport slots)
     {
         var keys = new RingKeys(root, block.Buffer, Design);
-        using var reader = new PageReader(device, block.Geometry, keys);
+        using var ahead = new ReadAheadDevice(device);
+        using var reader = new PageReader(ahead, block.Geometry, keys);
         DeviceScan scan = isNew ? DeviceScan.Nothing : DeviceScan.Of(reader, block.Geometry);
         var recovery = new RingRecovery(scan, block.Geometry, options);
         (RingStart start, RecoveryReport report) = recovery.Run(block.Buffer);

@@ -13,7 +13,7 @@ internal sealed record PageInterior
     public const int SizeWithoutGaps = FixedSize;
 
     /// <summary>The most bytes that it takes.</summary>
-    public const int MaxSize = FixedSize + (2 * GapList.MaxSize);
+    public const int MaxSize = FixedSize + (3 * GapList.MaxSize);
 
     /// <summary>Seal of the page before; 32 bytes. Zeros in a snapshot.</summary>
     public required ImmutableArray<byte> PreviousMac { get; init; }
@@ -46,7 +46,10 @@ internal sealed record PageInterior
     /// <summary>How many of them the lost records of the header do not count yet.</summary>
     public required long PendingUncounted { get; init; }
 
-    public int Size => FixedSize + GapList.SizeOf(Gaps.Length + Pending.Length);
+    /// <summary>Losses that gap records told of, the delivery of which was not proven when the page was written.</summary>
+    public required ImmutableArray<Gap> Told { get; init; }
+
+    public int Size => FixedSize + GapList.SizeOf(Gaps.Length + Pending.Length + Told.Length);
 
     public void Write(Span<byte> to)
     {
@@ -64,8 +67,10 @@ internal sealed record PageInterior
         BinaryPrimitives.WriteUInt128BigEndian(to[136..], Epoch.Id);
         to[100] = (byte)Gaps.Length;
         to[101] = (byte)Pending.Length;
+        to[102] = (byte)Told.Length;
         GapList.Write(Gaps, to[FixedSize..]);
         GapList.Write(Pending, to[(FixedSize + GapList.SizeOf(Gaps.Length))..]);
+        GapList.Write(Told, to[(FixedSize + GapList.SizeOf(Gaps.Length + Pending.Length))..]);
     }
 
     /// <summary>False for anything that <see cref="Write"/> did not write.</summary>
@@ -74,7 +79,8 @@ internal sealed record PageInterior
         interior = null;
         if (from.Length < FixedSize
             || !GapList.TryRead(from[FixedSize..], from[100], out ImmutableArray<Gap> own)
-            || !GapList.TryRead(from[(FixedSize + GapList.SizeOf(own.Length))..], from[101], out ImmutableArray<Gap> pending))
+            || !GapList.TryRead(from[(FixedSize + GapList.SizeOf(own.Length))..], from[101], out ImmutableArray<Gap> pending)
+            || !GapList.TryRead(from[(FixedSize + GapList.SizeOf(own.Length + pending.Length))..], from[102], out ImmutableArray<Gap> told))
         {
             return false;
         }
@@ -91,6 +97,7 @@ internal sealed record PageInterior
             BodyLength = BinaryPrimitives.ReadInt32BigEndian(from[96..]),
             Gaps = own,
             Pending = pending,
+            Told = told,
             KeyId = BinaryPrimitives.ReadUInt128BigEndian(from[112..]),
             PendingUncounted = BinaryPrimitives.ReadInt64BigEndian(from[104..]),
         };

@@ -156,16 +156,17 @@ public sealed partial class PageRing
         Gaps = page.Gaps,
         Pending = context.Pending,
         PendingUncounted = context.PendingUncounted,
+        Told = context.Told,
     };
 
-    private RingContext Context(PageEntry? previous) => new(OldestPage, OldestSeq, previous?.Number ?? 0, _gaps.Pending, _gaps.Uncounted);
+    private RingContext Context(PageEntry? previous) => new(OldestPage, OldestSeq, previous?.Number ?? 0, _gaps.Pending, _gaps.Uncounted, _pages.Told);
 
     private void PrepareState(bool isClean)
     {
         _isStateDue = false;
         RingState state = NewState(isClean);
         _writer.WriteState(_work, _change?.Keys ?? _keys, state, ++_generation, Context(_pages.Newest));
-        _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);
+        _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage, state.Lost);
     }
 
     private RingState NewState(bool isClean) => new()
@@ -185,6 +186,7 @@ public sealed partial class PageRing
         Announcement = (_change is null ? Announcement : _change.Announcement)?.ToBytes() ?? [],
         Pending = _gaps.Pending,
         PendingUncounted = _gaps.Uncounted,
+        Told = _pages.Told,
     };
 
     // The lock of the file is advisory. Where it did not hold, the younger epoch has the device: whoever opens it writes all state slots.

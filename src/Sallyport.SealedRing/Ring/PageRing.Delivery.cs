@@ -17,7 +17,8 @@ public sealed partial class PageRing
         PlaceGaps(now);
         while (_pages.NextToHandOut() is { } page)
         {
-            if (!isDiskGone && (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved))
+            // A count that left the gateway never goes back, so it is durable first.
+            if (!isDiskGone && (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved || page.Fields.Lost > _durable.Lost))
             {
                 _isStateDue = true;
                 return TakeOutcome.CommitFirst.Instance;
@@ -57,6 +58,9 @@ public sealed partial class PageRing
         _isStateDue |= OldestPage - _durable.OldestPage >= OldestPageStride;
         return records;
     }
+
+    /// <summary>Whether a record is in the ring: neither confirmed nor lost.</summary>
+    public bool Holds(long seq) => _open is { } open && seq >= open.FirstSeq && seq < open.FirstSeq + open.Count || _pages.Holds(seq);
 
     /// <summary>Takes pages back, to be handed out again.</summary>
     /// <returns>The numbers of those that were still there.</returns>

@@ -53,7 +53,7 @@ public sealed partial class PageRing : IDisposable
         _generation = start.Generation;
         _counted = start.Lost;
         _lastMac = start.LastMac;
-        _durable = new RingNumbers(start.Generation, 0, 0, 0);
+        _durable = new RingNumbers(start.Generation, 0, 0, 0, start.Lost);
         Announcement = first.Announcement;
         Array.ForEach([.. start.Pages], _pages.Add);
         Array.ForEach([.. start.Adopted], Adopt);

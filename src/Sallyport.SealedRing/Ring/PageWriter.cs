@@ -64,6 +64,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
             Gaps = [],
             Pending = context.Pending,
             PendingUncounted = context.PendingUncounted,
+            Told = context.Told,
         };
         int blocks = Measure(interior.Size, open.Body.Span, out ReadOnlySpan<byte> stored, out bool isCompressed);
         _tailSlot = Keys.Ring.Design.NextTailSlot(_tailSlot);

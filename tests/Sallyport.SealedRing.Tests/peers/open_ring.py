@@ -46,7 +46,7 @@ def main(path, root, chain_root, first_epoch):
         except InvalidTag:
             continue
         assert number(header, 112) % (blocks - start) == at // BLOCK
-        body = content[152 + 32 * (content[100] + content[101]):]
+        body = content[152 + 32 * (content[100] + content[101] + content[102]):]
         assert len(body) == number(content, 96, 4)
         epoch, epoch_id = content[128:136], content[136:152]
         of_epoch = chain_root
