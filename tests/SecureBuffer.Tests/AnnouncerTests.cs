@@ -45,7 +45,7 @@ public sealed class AnnouncerTests : IDisposable
         _bench.Committer.Step();
 
         Assert.All([_bench.Lanes.Alerts, _bench.Lanes.Bulk], lane => Assert.True(lane.Announcement!.IsAcknowledged));
-        Assert.Equal([2420, 2420, 2421, 2421], _bench.AnnouncerLog.Collector.GetSnapshot().Select(record => record.Id.Id));
+        Assert.Equal([2420, 2422, 2420, 2422, 2421, 2421], _bench.AnnouncerLog.Collector.GetSnapshot().Select(record => record.Id.Id));
         Assert.Equal(2, Announcements(_bench).Count);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ReadAheadDevice(IBlockDevice device) : IBlockDevice
 
     public bool TryRead(long offset, Span<byte> destination, out DeviceFault fault)
     {
-        if (!IsHere(offset, destination.Length) && offset >= _aloneUntil && destination.Length <= _piece.Length)
+        if (!IsHere(offset, destination.Length) && offset >= _aloneUntil && offset + destination.Length <= Length && destination.Length <= _piece.Length)
         {
             Load(offset);
         }
