@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;

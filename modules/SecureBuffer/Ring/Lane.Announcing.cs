@@ -1,4 +1,3 @@
-using Sallyport.SealedRing;
 using Sallyport.SealedRing.Keys;
 
 namespace Sallyport.SecureBuffer.Ring;

@@ -165,7 +165,7 @@ public sealed partial class PageRing
     {
         _isStateDue = false;
         RingState state = NewState(isClean);
-        _writer.WriteState(_work, _change?.Keys ?? _keys, state, ++_generation, Context(_pages.Newest));
+        PageWriter.WriteState(_work, _change?.Keys ?? _keys, state, ++_generation, Context(_pages.Newest));
         _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage, state.Lost);
     }
 

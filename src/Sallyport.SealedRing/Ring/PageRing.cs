@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
-using Sallyport.SealedRing.Keys;
 
 namespace Sallyport.SealedRing;
 

@@ -91,7 +91,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
     /// <param name="state">What it says.</param>
     /// <param name="generation">Of the slot.</param>
     /// <param name="context">Of the ring.</param>
-    public void WriteState(CommitWork work, SealingKeys keys, RingState state, long generation, RingContext context)
+    public static void WriteState(CommitWork work, SealingKeys keys, RingState state, long generation, RingContext context)
     {
         long slot = generation % RingGeometry.StateSlots;
         PageHeader header = Header(keys, PageKind.State, state.Size, context) with { Page = generation, Position = slot, Lost = state.Lost };
