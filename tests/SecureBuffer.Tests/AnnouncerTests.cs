@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Sallyport.IotHub;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
-using Sallyport.SecureBuffer.Storage;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Tests;
@@ -27,7 +25,12 @@ public sealed class AnnouncerTests : IDisposable
 
     public AnnouncerTests() => _bench = NewBench();
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _alerts.Dispose();
+        _bulk.Dispose();
+    }
 
     [Fact]
     public async Task An_announcement_is_acknowledged_when_its_delivery_is_proven_and_not_before()

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sallyport.BatchVerification;
 using Sallyport.IotHub;
-using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.Telemetry;
 
