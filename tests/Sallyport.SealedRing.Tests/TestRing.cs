@@ -80,7 +80,7 @@ internal sealed class TestRing : IDisposable
             {
                 pages.Add(page);
             }
-            else if (!Commit())
+            else if (!Run(Ring.Prepare, isStep: true))
             {
                 break;
             }
@@ -92,13 +92,13 @@ internal sealed class TestRing : IDisposable
 
     public void Dispose() => Ring.Dispose();
 
-    private bool Run(Func<CommitWork?> prepare)
+    private bool Run(Func<CommitWork?> prepare, bool isStep = false)
     {
         while (prepare() is { } work)
         {
             bool isDurable = work.TryRun(Device, out _);
             Ring.Complete(work, isDurable);
-            if (!isDurable || !work.HasMore)
+            if (!isDurable || (isStep && !work.HasMore) || (work.IsWhole && !work.HasMore))
             {
                 return isDurable;
             }

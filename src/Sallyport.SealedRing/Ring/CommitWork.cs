@@ -44,6 +44,8 @@ public sealed class CommitWork
 
     internal bool IsCopies { get; set; }
 
+    internal bool IsCountAlone { get; set; }
+
     internal long GenerationBefore { get; set; }
 
     /// <summary>Writes and flushes.</summary>
@@ -78,7 +80,7 @@ public sealed class CommitWork
         SnapshotCount = 0;
         State = null;
         Change = null;
-        (IsWhole, IsCopies, HasMore) = (false, false, false);
+        (IsWhole, IsCopies, IsCountAlone, HasMore) = (false, false, false, false);
         (HeadBefore, GenerationBefore) = (head, generation);
     }
 

@@ -61,6 +61,7 @@ public sealed partial class PageRing
         Seal(now);
         PlaceGaps(now, evenIfOneWaits: true);
         _isStateDue = false;
+        _isCountDue = false;
         CommitWork? work = Prepare();
         if (IsFenced || work is { IsWhole: false })
         {

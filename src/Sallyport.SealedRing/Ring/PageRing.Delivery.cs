@@ -17,8 +17,14 @@ public sealed partial class PageRing
         PlaceGaps(now);
         while (_pages.NextToHandOut() is { } page)
         {
-            // A count that left the gateway never goes back, so it is durable first.
-            if (!isDiskGone && (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved || page.Fields.Lost > _durable.Lost))
+            // A count that left the gateway never goes back. A state alone makes it durable: writing the page may cost another page its place, and so a count again.
+            if (!isDiskGone && page.Fields.Lost > _durable.Lost)
+            {
+                _isCountDue = true;
+                return TakeOutcome.CommitFirst.Instance;
+            }
+
+            if (!isDiskGone && (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved))
             {
                 _isStateDue = true;
                 return TakeOutcome.CommitFirst.Instance;

@@ -22,6 +22,7 @@ public sealed partial class PageRing
     private bool _isStateFirst;
     private bool _hasOldRoots = true;
     private bool _areCopiesDue;
+    private bool _isCountDue;
 
     /// <summary>How often the wall clock was set since the ring was opened, by more than two seconds. It may also mean that the machine slept or was copied.</summary>
     public long ClockSteps { get; private set; }
@@ -64,14 +65,15 @@ public sealed partial class PageRing
             _isEpochDue = false;
         }
 
-        if (_change is null && !_isStateFirst && !_areCopiesDue)
+        if (_change is null && !_isStateFirst && !_areCopiesDue && !_isCountDue)
         {
             return null;
         }
 
         // The slot of the last durable state is the only one that three copies do not touch.
         _work.Change = _change;
-        _work.IsCopies = _change is null && !_isStateFirst;
+        _work.IsCopies = _change is null && !_isStateFirst && _areCopiesDue;
+        _work.IsCountAlone = _change is null && !_isStateFirst && !_areCopiesDue;
         for (int states = _work.IsCopies ? RingGeometry.StateSlots - 1 : 1; states > 0; states--)
         {
             PrepareState(isClean: false);
@@ -95,6 +97,7 @@ public sealed partial class PageRing
         if (work.State is not null)
         {
             _isStateFirst = false;
+            _isCountDue = false;
             _areCopiesDue = _hasOldRoots && !work.IsCopies;
             _hasOldRoots &= !work.IsCopies;
         }
@@ -102,6 +105,6 @@ public sealed partial class PageRing
         // The disk that answers again may be another one, or an old copy.
         _isEpochDue |= work.IsWhole && _hasFaulted;
         _hasFaulted &= !work.IsWhole;
-        work.HasMore = !work.IsWhole || _areCopiesDue || IsEpochDue;
+        work.HasMore = (!work.IsWhole && !work.IsCountAlone) || _areCopiesDue || IsEpochDue;
     }
 }
