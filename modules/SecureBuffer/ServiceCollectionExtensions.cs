@@ -42,6 +42,8 @@ internal static class ServiceCollectionExtensions
         .AddSingleton(NewLanes)
         .AddSingleton<LaneMetrics>()
 
+        .AddSingleton(NewCheckpointKey)
+        .AddSingleton<Announcer>()
         .AddSingleton(NewRingPlace)
         .AddSingleton(provider => new ChallengeBook(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill))
         .AddSingleton<DecommissionMetrics>()
@@ -54,9 +56,11 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<StorageMetrics>()
         .AddSingleton<Committer>()
         .AddHostedService<CommitterWorker>()
+        .AddHostedService<VerifierWorker>()
 
         .AddSingleton(NewMetricsClient)
         .AddSingleton<CourierMetrics>()
+        .AddSingleton<Checkpointer>()
         .AddSingleton<Courier>()
         .AddSingleton<CourierLoop>()
         .AddHostedService<CourierWorker>();
@@ -93,6 +97,20 @@ internal static class ServiceCollectionExtensions
             KeyFileOpening.Refused refused => throw new StartRefusedException("Sallyport__DataFolder", refused.Reason),
             _ => throw new InvalidOperationException("A key file is opened or refused."),
         };
+    }
+
+    // On a gateway no device key signs yet; on a developer's machine a key file does, which proves little: who has the disk has it.
+    private static CheckpointKey NewCheckpointKey(IServiceProvider provider)
+    {
+        if (provider.GetRequiredService<EdgeEnvironment>().Workload is not null)
+        {
+            return new CheckpointKey(Signer: null);
+        }
+
+        string folder = provider.GetRequiredService<RingPlace>().Folder;
+        return FileCheckpointSigner.TryOpen(Path.Combine(folder, "development-checkpoint-key.pem"), out FileCheckpointSigner? signer, out string? reason)
+            ? new CheckpointKey(signer)
+            : throw new StartRefusedException("Sallyport__DataFolder", reason);
     }
 
     private static EdgeHubMetricsClient NewMetricsClient(IServiceProvider provider)

@@ -67,6 +67,7 @@ public static class BatchProperties
         AddIf(properties, MessageProperties.Replay, isReplay);
         AddIf(properties, MessageProperties.Gap, fields.Flags.HasFlag(PageTraits.Gap));
         AddIf(properties, MessageProperties.Recovered, fields.Flags.HasFlag(PageTraits.Recovered));
+        AddIf(properties, MessageProperties.ClockStepped, fields.Flags.HasFlag(PageTraits.ClockStepped));
         return properties.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 

@@ -10,6 +10,9 @@ public abstract record BatchVerdict
     {
     }
 
+    /// <summary>What its checkpoint is worth.</summary>
+    public CheckpointVerdict Checkpoint { get; init; }
+
     /// <summary>The next one.</summary>
     /// <param name="Batch">To be used.</param>
     public sealed record Ok(SealedBatch Batch) : BatchVerdict;

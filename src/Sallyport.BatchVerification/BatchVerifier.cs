@@ -38,7 +38,7 @@ public sealed partial class BatchVerifier : IDisposable
     public BatchVerdict Accept(IReadOnlyDictionary<string, string> properties, ReadOnlyMemory<byte> body)
     {
         BatchVerdict verdict = BatchProperties.TryRead(properties, body, out SealedBatch? batch, out string fault)
-            ? Judge(batch!)
+            ? WithCheckpoint(Judge(batch!), batch!, properties)
             : new BatchVerdict.Forged(ForgerySign.Malformed, fault);
         Forged += verdict is BatchVerdict.Forged ? 1 : 0;
         return verdict;
@@ -50,6 +50,19 @@ public sealed partial class BatchVerifier : IDisposable
 
     /// <summary>Zeroes the keys that were derived.</summary>
     public void Dispose() => _chains.ForEach(cached => cached.Chain.Dispose());
+
+    private BatchVerdict WithCheckpoint(BatchVerdict verdict, SealedBatch batch, IReadOnlyDictionary<string, string> properties)
+    {
+        if (verdict is BatchVerdict.Forged)
+        {
+            return verdict;
+        }
+
+        CheckpointVerdict checkpoint = CheckpointMark.Judge(batch, properties, _options.CheckpointKey, out long signedWallMs);
+        StreamTally tally = _streams[batch.Fields.Buffer].Tally;
+        tally.Checkpoints = tally.Checkpoints.With(verdict is BatchVerdict.Ok or BatchVerdict.Gap or BatchVerdict.Reordered || checkpoint is CheckpointVerdict.Bad ? checkpoint : CheckpointVerdict.Absent, batch, signedWallMs);
+        return verdict with { Checkpoint = checkpoint };
+    }
 
     private BatchVerdict Judge(SealedBatch batch)
     {

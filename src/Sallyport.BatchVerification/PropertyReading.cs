@@ -83,7 +83,11 @@ internal sealed class PropertyReading(IReadOnlyDictionary<string, string> proper
     }
 
     public PageTraits Flags() =>
-        (IsTrue(MessageProperties.Gap) ? PageTraits.Gap : PageTraits.None) | (IsTrue(MessageProperties.Recovered) ? PageTraits.Recovered : PageTraits.None);
+        FlagOf(MessageProperties.Gap, PageTraits.Gap)
+        | FlagOf(MessageProperties.Recovered, PageTraits.Recovered)
+        | FlagOf(MessageProperties.ClockStepped, PageTraits.ClockStepped);
+
+    private PageTraits FlagOf(string name, PageTraits flag) => IsTrue(name) ? flag : PageTraits.None;
 
     private bool IsTrue(string name)
     {

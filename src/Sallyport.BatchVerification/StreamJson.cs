@@ -18,7 +18,9 @@ internal static class StreamJson
         json.WriteStartObject();
         json.WriteString("ring", Hex(ring));
         json.WriteString("lane", stream.Lane);
-        WriteRow(json, "tally", [tally.Batches, tally.Records, tally.Duplicates, tally.Reordered, tally.Forks, tally.LostTold]);
+        WriteRow(json, "tally", [tally.Batches, tally.Records, tally.Duplicates, tally.Reordered, tally.Forks, tally.LostTold, tally.ClockSteps]);
+        CheckpointTally signed = tally.Checkpoints;
+        WriteRow(json, "checkpoints", [signed.Good, signed.Bad, signed.Page, signed.LastRecord, signed.SignedWallMs]);
         WriteRow(json, "settled", [numbers.SettledTo, .. numbers.Settled]);
         WriteRow(json, "forgotten", [stream.Epochs.Forgotten, stream.Pages.Forgotten]);
         WriteRow(json, "first", numbers.First is { } first ? [first] : []);
@@ -50,6 +52,9 @@ internal static class StreamJson
         long[] tally = ReadRow(element.GetProperty("tally"));
         (stream.Tally.Batches, stream.Tally.Records, stream.Tally.Duplicates) = (tally[0], tally[1], tally[2]);
         (stream.Tally.Reordered, stream.Tally.Forks, stream.Tally.LostTold) = (tally[3], tally[4], tally[5]);
+        stream.Tally.ClockSteps = tally[6];
+        long[] signed = ReadRow(element.GetProperty("checkpoints"));
+        stream.Tally.Checkpoints = new CheckpointTally(signed[0], signed[1], signed[2], signed[3], signed[4]);
         long[] settled = ReadRow(element.GetProperty("settled"));
         Require(stream.Lane is not null && settled.Length == 1 + numbers.Settled.Length);
         numbers.SettledTo = settled[0];

@@ -13,6 +13,7 @@ namespace Sallyport.BatchVerification;
 /// <param name="Reordered">Batches that came late.</param>
 /// <param name="Forks">Batches that contradict others.</param>
 /// <param name="LostTold">Lost records that the ring itself speaks of.</param>
+/// <param name="ClockSteps">Batches in or before which the gateway's wall clock was set. Nothing here is judged by that clock.</param>
 /// <param name="Missing">What did not arrive, by number. What is too long ago to be remembered one by one is in <paramref name="Settled"/>.</param>
 /// <param name="Settled">Missing records of long ago, added up by kind.</param>
 public sealed record StreamSummary(
@@ -26,12 +27,16 @@ public sealed record StreamSummary(
     long Reordered,
     long Forks,
     long LostTold,
+    long ClockSteps,
     ImmutableArray<MissingRecords> Missing,
     ImmutableSortedDictionary<MissingKind, long> Settled)
 {
-    /// <summary>True if no batch contradicts another, and every missing number is one that the ring counted as lost or skipped.</summary>
+    /// <summary>What the device signed.</summary>
+    public required CheckpointTally Checkpoints { get; init; }
+
+    /// <summary>True if no batch contradicts another, no checkpoint is bad, and every missing number is one that the ring counted as lost or skipped.</summary>
     public bool IsProven =>
-        Forks == 0 && CountOf(MissingKind.Unexplained) == 0 && CountOf(MissingKind.Doubtful) == 0 && CountOf(MissingKind.Lost) <= LostTold;
+        Forks == 0 && Checkpoints.Bad == 0 && CountOf(MissingKind.Unexplained) == 0 && CountOf(MissingKind.Doubtful) == 0 && CountOf(MissingKind.Lost) <= LostTold;
 
     /// <summary>How many records are missing in one way.</summary>
     public long CountOf(MissingKind kind) =>
@@ -48,6 +53,10 @@ public sealed record StreamSummary(
         stream.Tally.Reordered,
         stream.Tally.Forks,
         stream.Tally.LostTold,
+        stream.Tally.ClockSteps,
         stream.Numbers.Missing(),
-        Enum.GetValues<MissingKind>().ToImmutableSortedDictionary(kind => kind, kind => stream.Numbers.Settled[(int)kind]));
+        Enum.GetValues<MissingKind>().ToImmutableSortedDictionary(kind => kind, kind => stream.Numbers.Settled[(int)kind]))
+    {
+        Checkpoints = stream.Tally.Checkpoints,
+    };
 }

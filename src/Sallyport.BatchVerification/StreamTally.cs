@@ -1,3 +1,5 @@
+using Sallyport.SealedRing.Format;
+
 namespace Sallyport.BatchVerification;
 
 /// <summary>How often a ring's batches were what.</summary>
@@ -13,6 +15,11 @@ internal sealed class StreamTally
 
     public long Forks { get; set; }
 
+    /// <summary>Batches that say that the wall clock was set.</summary>
+    public long ClockSteps { get; set; }
+
+    public CheckpointTally Checkpoints { get; set; } = CheckpointTally.None;
+
     /// <summary>The highest number of lost records that a page spoke of.</summary>
     public long LostTold { get; set; }
 
@@ -22,6 +29,7 @@ internal sealed class StreamTally
         Reordered += verdict is BatchVerdict.Reordered ? 1 : 0;
         Batches += verdict is BatchVerdict.Duplicate ? 0 : 1;
         Records += verdict is BatchVerdict.Duplicate ? 0 : batch.Fields.Count;
+        ClockSteps += verdict is not BatchVerdict.Duplicate && batch.Fields.Flags.HasFlag(PageTraits.ClockStepped) ? 1 : 0;
         LostTold = Math.Max(LostTold, batch.Fields.Lost);
     }
 }

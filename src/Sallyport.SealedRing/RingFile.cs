@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
 using Sallyport.SealedRing.Keys;
@@ -108,71 +107,41 @@ public sealed class RingFile(RingOptions options, ImmutableArray<IKeyWrapper> wr
     private RingOpening.Opened Start(IBlockDevice device, StaticBlock block, SecretKey root, bool isNew, RingOrigin origin, KeySlotReport slots)
     {
         var keys = new RingKeys(root, block.Buffer, Design);
-        using var reader = new PageReader(device, block.Geometry, keys);
+        using var ahead = new ReadAheadDevice(device);
+        using var reader = new PageReader(ahead, block.Geometry, keys);
         DeviceScan scan = isNew ? DeviceScan.Nothing : DeviceScan.Of(reader, block.Geometry);
         var recovery = new RingRecovery(scan, block.Geometry, options);
         (RingStart start, RecoveryReport report) = recovery.Run(block.Buffer);
-        long epochNumber = recovery.LastEpoch + 1;
-        KeyPeriod period = KeyPeriod.Of(scan.State, block.Buffer, epochNumber, Verifier, StartsKeyPeriod, options, time.GetUtcNow());
-        SealingKeys sealing = SealingKeysOf(keys, period, new Epoch(epochNumber, NewEpochId(epochNumber), start.NextPage));
-        var ring = new PageRing(device, block.Geometry, options, sealing, start, period.Announcement);
-        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device, period.IsNew && !isNew));
+        var epochs = new EpochSource(options, time);
+        EpochChange first = epochs.First(keys, scan.State, Verifier, StartsKeyPeriod, recovery.LastEpoch + 1, start.NextPage, out bool isPeriodNew);
+        var ring = new PageRing(device, block.Geometry, options, epochs, first, isPeriodNew && !isNew, start);
+        return new RingOpening.Opened(ring, device, origin, report, slots, FirstCommit(ring, device));
     }
 
-    // The pages that were adopted and the new state first; then the three older states go, and with them the roots of past epochs.
+    // The pages that were adopted and the new state first, with one flush; then the three older states go, with another, and with them the roots of past epochs.
     // The root of a new key period comes before any page that is sealed with it: a page whose chain nobody can announce would be worth nothing.
-    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device, bool isPeriodNew)
+    private static DeviceFault? FirstCommit(PageRing ring, IBlockDevice device)
     {
-        if (isPeriodNew && TryCommit(ring, device, ring.PrepareStateCopy()) is { } early)
+        while (ring.Prepare() is { } work)
         {
-            return early;
-        }
-
-        CommitWork? work = ring.Prepare();
-        for (int copies = 0; work is not null; copies++)
-        {
-            if (TryCommit(ring, device, work) is { } fault)
+            bool isDurable = work.TryRun(device, out DeviceFault fault);
+            ring.Complete(work, isDurable);
+            if (!isDurable)
             {
                 return fault;
             }
 
-            work = copies < RingGeometry.StateSlots - 1 ? ring.PrepareStateCopy() : null;
+            if (!work.HasMore)
+            {
+                break;
+            }
         }
 
         return null;
     }
 
-    private static DeviceFault? TryCommit(PageRing ring, IBlockDevice device, CommitWork work)
-    {
-        bool isDurable = work.TryRun(device, out DeviceFault fault);
-        ring.Complete(work, isDurable);
-        return isDurable ? null : fault;
-    }
-
-    private SealingKeys SealingKeysOf(RingKeys keys, KeyPeriod period, Epoch epoch)
-    {
-        MacChain chain = MacChain.Of(period.Root, keys.Buffer, epoch);
-        return new SealingKeys(
-            keys, epoch, keys.Pages(epoch.Number, epoch.Id), new NonceSequence(options.FillRandom), chain, period.KeyId, KeyPeriod.Step(period.Root));
-    }
-
     /// <summary>A test puts a weaker one here.</summary>
     internal RingDesign Design { get; init; } = new();
-
-    // Even a random source that repeats gives no id twice, as long as one of the others moves.
-    private UInt128 NewEpochId(long epochNumber)
-    {
-        Span<byte> mixed = stackalloc byte[64];
-        mixed.Clear();
-        options.FillRandom(mixed[..32]);
-        BinaryPrimitives.WriteInt64BigEndian(mixed[32..], epochNumber);
-        BinaryPrimitives.WriteInt64BigEndian(mixed[40..], time.GetUtcNow().UtcTicks);
-        BinaryPrimitives.WriteInt64BigEndian(mixed[48..], time.GetTimestamp());
-        BinaryPrimitives.WriteInt64BigEndian(mixed[56..], Environment.ProcessId);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(mixed, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
 
     private UInt128 Random()
     {

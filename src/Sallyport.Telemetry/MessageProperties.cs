@@ -59,4 +59,10 @@ public static class MessageProperties
 
     /// <summary><c>true</c> when it may repeat records that arrived with a larger page before; otherwise left out.</summary>
     public const string Recovered = "sp-recovered";
+
+    /// <summary><c>true</c> when the gateway's wall clock was set while it was open or since the page before; otherwise left out.</summary>
+    public const string ClockStepped = "sp-clock-step";
+
+    /// <summary>The signature of the device over a batch and all before it: time in milliseconds, a colon, 128 hexadecimal digits. On some batches only.</summary>
+    public const string Checkpoint = "sp-checkpoint";
 }

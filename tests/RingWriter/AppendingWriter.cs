@@ -101,13 +101,18 @@ internal sealed class AppendingWriter(PageRing ring, IBlockDevice device, Stream
 
     private void Commit()
     {
-        if (ring.Prepare() is { } work)
+        while (ring.Prepare() is { } work)
         {
             bool isDurable = work.TryRun(device, out _);
             ring.Complete(work, isDurable);
             if (!isDurable)
             {
                 return;
+            }
+
+            if (work.IsWhole && !work.HasMore)
+            {
+                break;
             }
         }
 

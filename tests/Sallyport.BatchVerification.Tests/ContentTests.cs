@@ -182,7 +182,7 @@ public sealed class ContentTests
         new BatchFields(1, 2, new Epoch(1, 3, 0), 1, seq, records.Length, 0, 1, 1, flags), "bulk", [], [], BatchBody.Join(records));
 
     private static VerificationSummary Summary(params ImmutableArray<MissingRecords> missing) => new(
-        0, [new StreamSummary(2, "bulk", 0, 0, 0, 0, 0, 0, 0, 0, missing, ImmutableSortedDictionary<MissingKind, long>.Empty)]);
+        0, [new StreamSummary(2, "bulk", 0, 0, 0, 0, 0, 0, 0, 0, 0, missing, ImmutableSortedDictionary<MissingKind, long>.Empty) { Checkpoints = new CheckpointTally(0, 0, 0, -1, 0) }]);
 
     private ImmutableArray<ContentFinding> Look(params Frame[] frames) => Accept([.. frames.Select(frame => (ReadOnlyMemory<byte>)FrameJson.Encode(frame))]);
 

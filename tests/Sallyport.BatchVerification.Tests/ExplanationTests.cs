@@ -114,4 +114,22 @@ public sealed class ExplanationTests : IDisposable
         Assert.Contains(_verifier.Finish().Streams[0].Missing, missing => missing is { Kind: MissingKind.Doubtful, Count: 1 });
         Assert.False(_verifier.Finish().IsProven);
     }
+
+    [Fact]
+    public void A_wall_clock_that_was_set_is_told_in_the_summary_and_the_chain_goes_on_in_a_new_epoch()
+    {
+        using Gateway gateway = Gateway.Open(_vault);
+        List<HubMessage> sent = gateway.Pages(2);
+        gateway.Ring.Seal(Gateway.Noon with { Wall = Gateway.Noon.Wall.AddYears(-10) });
+        gateway.Commit();
+        sent.AddRange(gateway.Pages(2));
+        gateway.Commit();
+        sent.AddRange(gateway.Pages(1));
+        Assert.Equal(["1", "1", "2", "2", "3"], sent.Select(message => message.Properties["sp-epoch"].Split(':')[0]));
+        Assert.Equal([false, false, true, false, false], sent.Select(message => message.Properties.ContainsKey("sp-clock-step")));
+        Assert.All(_verifier.AcceptAll(sent), verdict => Assert.IsType<BatchVerdict.Ok>(verdict));
+        Assert.Equal(1, _verifier.Finish().Streams[0].ClockSteps);
+        using BatchVerifier restored = BatchVerifier.ReadState(_verifier.WriteState(), _vault.Roots)!;
+        Assert.Equal(1, restored.Finish().Streams[0].ClockSteps);
+    }
 }

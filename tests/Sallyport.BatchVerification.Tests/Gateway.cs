@@ -55,21 +55,9 @@ internal sealed class Gateway : IDisposable
         return seq;
     }
 
-    public void Commit()
-    {
-        if (Ring.Prepare() is { } work)
-        {
-            Ring.Complete(work, work.TryRun(Device, out _));
-        }
-    }
+    public void Commit() => Run(Ring.Prepare);
 
-    public void End()
-    {
-        if (Ring.PrepareEnd(Noon) is { } work)
-        {
-            Ring.Complete(work, work.TryRun(Device, out _));
-        }
-    }
+    public void End() => Run(() => Ring.PrepareEnd(Noon));
 
     /// <summary>Hands out the next page; null if there is none.</summary>
     public SealedPage? Take()
@@ -123,4 +111,12 @@ internal sealed class Gateway : IDisposable
     public static HubMessage MessageOf(SealedPage page) => BatchProperties.Message(page, Lane, "SecureBuffer", isReplay: false);
 
     public void Dispose() => Ring.Dispose();
+
+    private void Run(Func<CommitWork?> prepare)
+    {
+        for (bool hasMore = true; hasMore && prepare() is { } work; hasMore = work.HasMore)
+        {
+            Ring.Complete(work, work.TryRun(Device, out _));
+        }
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class RingJourney(Vault vault, Dice dice, BatchVerifier verifier
     /// <summary>Numbers of records in batches that arrived.</summary>
     public HashSet<long> Arrived { get; } = [];
 
+    /// <summary>The lost records that pages which arrived speak of, by page.</summary>
+    public SortedDictionary<long, long> Lost { get; } = [];
+
     public Dictionary<string, int> Verdicts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>One opening, some work, and the end: in order, killed, or with the power cut.</summary>
@@ -58,7 +61,7 @@ internal sealed class RingJourney(Vault vault, Dice dice, BatchVerifier verifier
                 gateway.Commit();
                 break;
             case 9:
-                gateway.Ring.Seal(Gateway.Noon);
+                gateway.Ring.Seal(Gateway.Noon with { Wall = Gateway.Noon.Wall.AddHours(dice.Next(3)) });
                 break;
             default:
                 Deliver(gateway);
@@ -101,6 +104,7 @@ internal sealed class RingJourney(Vault vault, Dice dice, BatchVerifier verifier
         HubMessage message = Gateway.MessageOf(page);
         string verdict = verifier.Accept(message).Name();
         Verdicts[verdict] = Verdicts.GetValueOrDefault(verdict) + 1;
+        Lost[page.Number] = page.Fields.Lost;
         for (long seq = page.Fields.FirstSeq; seq <= page.LastSeq; seq++)
         {
             Arrived.Add(seq);

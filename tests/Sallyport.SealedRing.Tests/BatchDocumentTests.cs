@@ -34,7 +34,7 @@ public sealed partial class BatchDocumentTests
         byte[] written = new byte[192];
         int length = Fields.Write(Previous, Body, written);
         int at = 0;
-        foreach (Match row in FieldRow().Matches(Document))
+        foreach (Match row in FieldRow().Matches(Document[..Document.IndexOf("## Checkpoints", StringComparison.Ordinal)]))
         {
             int size = int.Parse(row.Groups["size"].Value, CultureInfo.InvariantCulture);
             Assert.Equal(at, int.Parse(row.Groups["offset"].Value, CultureInfo.InvariantCulture));
@@ -64,6 +64,24 @@ public sealed partial class BatchDocumentTests
         Fields.Seal(Convert.FromHexString(Key("key of page 42")), Previous, Body, mac);
         Assert.Equal(Property("sp-mac"), Convert.ToHexStringLower(mac));
         Assert.Equal(Property("sp-epoch"), Fields.Epoch.ToString());
+    }
+
+    [Fact]
+    public void The_bytes_that_the_device_signs_are_those_of_the_table()
+    {
+        var checkpoint = new Checkpoint(Fields, [.. Convert.FromHexString(Property("sp-mac"))], TestRing.Noon.Wall.ToUnixTimeMilliseconds());
+        byte[] written = new byte[Checkpoint.Size];
+        checkpoint.Write(written);
+        int at = 0;
+        foreach (Match row in FieldRow().Matches(Document[Document.IndexOf("## Checkpoints", StringComparison.Ordinal)..]))
+        {
+            int size = int.Parse(row.Groups["size"].Value, CultureInfo.InvariantCulture);
+            Assert.Equal(at, int.Parse(row.Groups["offset"].Value, CultureInfo.InvariantCulture));
+            Assert.Equal(row.Groups["hex"].Value, Convert.ToHexStringLower(written.AsSpan(at, size)));
+            at += size;
+        }
+
+        Assert.Equal(Checkpoint.Size, at);
     }
 
     private static UInt128 Identity(string property) => UInt128.Parse(Property(property)[..32], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

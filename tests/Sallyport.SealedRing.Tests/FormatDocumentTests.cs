@@ -64,7 +64,7 @@ public sealed partial class FormatDocumentTests
             PreviousMac = [.. Enumerable.Repeat((byte)0x30, 32)],
             Mac = [.. Enumerable.Repeat((byte)0x31, 32)],
             KeyId = KeyId,
-            EpochFirstPage = 40,
+            Epoch = new Epoch(6, EpochId + 1, 40),
             OpenedWallMs = Noon,
             SealedWallMs = Noon + 1500,
             OldestSeq = 150,
@@ -72,6 +72,7 @@ public sealed partial class FormatDocumentTests
             Gaps = [Evicted],
             Pending = [Unclean],
             PendingUncounted = 3,
+            Told = [Evicted],
         };
         byte[] content = new byte[interior.Size + body.Length];
         interior.Write(content);
@@ -133,6 +134,7 @@ public sealed partial class FormatDocumentTests
             Announcement = [],
             Pending = [Unclean],
             PendingUncounted = 3,
+            Told = [Evicted],
         };
         using SecretKey root = SecretKey.Create(bytes => bytes.Fill(0x42));
         byte[] written = new byte[state.Size];
@@ -143,9 +145,10 @@ public sealed partial class FormatDocumentTests
         Assert.Equal(documented, written);
         Assert.True(RingState.TryRead(documented, out (RingState State, SecretKey NextChainRoot) read));
         Assert.True(read.NextChainRoot.IsSameAs(root));
-        Assert.Equal(state with { LastMac = [], Announcement = [], Pending = [] }, read.State with { LastMac = [], Announcement = [], Pending = [] });
+        Assert.Equal(state with { LastMac = [], Announcement = [], Pending = [], Told = [] }, read.State with { LastMac = [], Announcement = [], Pending = [], Told = [] });
         Assert.Equal(state.LastMac, read.State.LastMac);
         Assert.Equal(state.Pending, read.State.Pending);
+        Assert.Equal(state.Told, read.State.Told);
     }
 
     private static SecretKey Root() => SecretKey.Copy([.. Enumerable.Range(0, 32).Select(value => (byte)value)]);

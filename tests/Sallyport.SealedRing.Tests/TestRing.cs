@@ -65,9 +65,9 @@ internal sealed class TestRing : IDisposable
     }
 
     /// <summary>Whether what was appended is durable now.</summary>
-    public bool Commit() => Run(Ring.Prepare());
+    public bool Commit() => Run(Ring.Prepare);
 
-    public bool End() => Run(Ring.PrepareEnd(Noon));
+    public bool End() => Run(() => Ring.PrepareEnd(Noon));
 
     /// <summary>Hands out all that there is, as bodies, and confirms it.</summary>
     public List<SealedPage> Drain()
@@ -80,7 +80,7 @@ internal sealed class TestRing : IDisposable
             {
                 pages.Add(page);
             }
-            else if (!Commit())
+            else if (!Run(Ring.Prepare, isStep: true))
             {
                 break;
             }
@@ -92,15 +92,18 @@ internal sealed class TestRing : IDisposable
 
     public void Dispose() => Ring.Dispose();
 
-    private bool Run(CommitWork? work)
+    private bool Run(Func<CommitWork?> prepare, bool isStep = false)
     {
-        if (work is null)
+        while (prepare() is { } work)
         {
-            return !Ring.IsFenced;
+            bool isDurable = work.TryRun(Device, out _);
+            Ring.Complete(work, isDurable);
+            if (!isDurable || (isStep && !work.HasMore) || (work.IsWhole && !work.HasMore))
+            {
+                return isDurable;
+            }
         }
 
-        bool isDurable = work.TryRun(Device, out _);
-        Ring.Complete(work, isDurable);
-        return isDurable;
+        return !Ring.IsFenced;
     }
 }

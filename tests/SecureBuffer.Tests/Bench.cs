@@ -13,6 +13,7 @@ using Sallyport.SecureBuffer.Decommissioning;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.EdgeHub;
 using Sallyport.SecureBuffer.Intake;
+using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
 using Sallyport.SecureBuffer.Storage;
@@ -34,9 +35,16 @@ internal sealed class Bench : IDisposable
     /// <param name="device">Makes a device of a size; null for one in memory.</param>
     /// <param name="folder">Of the rings; null for one that is not there.</param>
     /// <param name="isOpen">False for a start that has not come to its rings yet.</param>
+    /// <param name="signer">The device's key for checkpoints; null for none.</param>
     public Bench(
-        BufferPlan? plan = null, StorageState storage = StorageState.Memory, Func<string, int, IBlockDevice>? device = null, string? folder = null, bool isOpen = true)
+        BufferPlan? plan = null,
+        StorageState storage = StorageState.Memory,
+        Func<string, int, IBlockDevice>? device = null,
+        string? folder = null,
+        bool isOpen = true,
+        TestSigner? signer = null)
     {
+        Signer = signer;
         Plan = plan ?? BufferPlan.Default;
         Plans.Replace(new CurrentPlan<BufferPlan>.Edition(Plan, 1, "cfg"));
         Moments = new MomentClock(Clock);
@@ -56,12 +64,13 @@ internal sealed class Bench : IDisposable
         CourierMetrics = new CourierMetrics(meters, Lanes);
         _http = new HttpClient(EdgeHub, disposeHandler: false) { MaxResponseContentBufferSize = MetricsPage.MaxBytes };
         var client = new EdgeHubMetricsClient(_http, new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer", Clock);
-        Courier = new Courier(EdgeHub, Lanes, client, CourierMetrics, Moments, CourierLog);
+        Courier = new Courier(EdgeHub, Lanes, client, CourierMetrics, new Checkpointer(new CheckpointKey(Signer), CourierMetrics, Moments, CheckpointerLog), Moments, CourierLog);
         IntakeMetrics = new IntakeMetrics(meters, Lanes);
         Intake = new InputIntake(Lanes, Plans, IntakeMetrics, IntakeLog);
         var window = new LossWindow(CourierMetrics, Plans);
         StorageMetrics = new StorageMetrics(meters, Lanes, window);
-        Committer = new Committer(Lanes, window, StorageMetrics, Moments, CommitterLog);
+        Announcer = new Announcer(Lanes, new ModuleIdentity("device", "SecureBuffer", "hub.example", "1"), new CheckpointKey(Signer), AnnouncerLog);
+        Committer = new Committer(Lanes, Announcer, window, StorageMetrics, Moments, CommitterLog);
         Loop = new CourierLoop(Courier, Lanes, _bell, Plans, Intake, LaneMetrics, Clock, LoopLog);
         ControlMetrics = new ControlMetrics(meters);
         Control = new ControlIntake(EdgeHub, ControlMetrics, Clock, ControlLog);
@@ -120,7 +129,15 @@ internal sealed class Bench : IDisposable
 
     public StorageMetrics StorageMetrics { get; }
 
+    public Announcer Announcer { get; }
+
     public Committer Committer { get; }
+
+    public FakeLogger<Checkpointer> CheckpointerLog { get; } = new();
+
+    public TestSigner? Signer { get; }
+
+    public FakeLogger<Announcer> AnnouncerLog { get; } = new();
 
     public FakeLogger<Committer> CommitterLog { get; } = new();
 
@@ -203,7 +220,10 @@ internal sealed class Bench : IDisposable
 
     private void Open(Lane lane, MessageType gapType, IBlockDevice device, StorageState storage)
     {
-        var file = new RingFile(LaneRing.OptionsFor(gapType, Plan), [new FileKeyWrapper(SecretKey.Copy(new byte[SecretKey.Size]), RandomNumberGenerator.Fill)], Clock);
+        var file = new RingFile(LaneRing.OptionsFor(gapType, Plan), [new FileKeyWrapper(SecretKey.Copy(new byte[SecretKey.Size]), RandomNumberGenerator.Fill)], Clock)
+        {
+            Verifier = Plan.Verifier,
+        };
 #pragma warning disable VSTHRD002 // A file key answers at once.
         RingOpening opening = file.OpenAsync(device, LaneRing.SnapshotBlocksFor(Plan), CancellationToken.None).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002

@@ -188,7 +188,7 @@ public sealed class MetricsTests : IDisposable
 
         Assert.Equal(
             [
-                "sallyport.buffer.pages_confirmed", "sallyport.buffer.pages_sent", "sallyport.buffer.pages_unproven",
+                "sallyport.buffer.checkpoint_failures", "sallyport.buffer.checkpoints", "sallyport.buffer.pages_confirmed", "sallyport.buffer.pages_sent", "sallyport.buffer.pages_unproven",
                 "sallyport.buffer.proof_failures", "sallyport.buffer.records_received", "sallyport.buffer.records_refused",
                 "sallyport.buffer.records_repeated",
             ],

@@ -20,6 +20,7 @@ internal sealed partial class Courier(
     Lanes lanes,
     EdgeHubMetricsClient edgeHub,
     CourierMetrics metrics,
+    Checkpointer checkpointer,
     MomentClock clock,
     ILogger<Courier> logger)
 {
@@ -124,6 +125,7 @@ internal sealed partial class Courier(
         var acknowledged = 0;
         while (acknowledged < limit && lanes.Take(plan) is { } taken)
         {
+            taken.Page = await checkpointer.SignIfDueAsync(taken.Lane, taken.Page, cancellationToken);
             metrics.Sent(taken.Lane);
             SendOutcome outcome = await hub.SendAsync(Output, taken.Page.Message, cancellationToken);
             if (outcome is SendOutcome.TooLarge tooLarge)
@@ -150,57 +152,6 @@ internal sealed partial class Courier(
         }
 
         return pages.Count > 0 ? (pages.ToImmutable(), acknowledged) : null;
-    }
-
-    private async Task<CourierStep> JudgeAsync(DeliveryWindow window, CancellationToken cancellationToken)
-    {
-        if (await AskAsync(cancellationToken) is not { } reading)
-        {
-            return CourierStep.Pause(Pauses.Look(_looks++));
-        }
-
-        switch (DeliveryJudge.Judge(window, reading, clock.Now.Elapsed))
-        {
-            case Judgement.Confirmed:
-                _confirmed = (reading, clock.Now.Elapsed);
-                Close(0);
-                Confirm(window.Pages);
-                Enter(UplinkState.Open);
-                return CourierStep.GoOn;
-            case Judgement.Lost lost:
-                Close(_losses + 1);
-                SendAgain(window.Pages, lost.Sign);
-                return CourierStep.Pause(Pauses.Resend(_losses));
-            case Judgement.Waiting waiting:
-                _window = window with { Suspicion = waiting.Suspicion };
-                if (reading.Queued > 0)
-                {
-                    Enter(UplinkState.Waiting);
-                }
-
-                break;
-        }
-
-        return CourierStep.Pause(Pauses.Look(_looks++));
-    }
-
-    private async Task<EdgeHubReading?> AskAsync(CancellationToken cancellationToken)
-    {
-        switch (await edgeHub.ReadAsync(cancellationToken))
-        {
-            case ScrapeOutcome.Read read:
-                return read.Reading;
-            case ScrapeOutcome.Unreachable unreachable:
-                metrics.ProofFailed("unreachable");
-                Enter(UplinkState.Unproven, unreachable.Reason);
-                return null;
-            case ScrapeOutcome.Malformed malformed:
-                metrics.ProofFailed("malformed");
-                Enter(UplinkState.Unproven, malformed.Reason);
-                return null;
-            default:
-                return null;
-        }
     }
 
     private void Confirm(ImmutableArray<(Lane Lane, Page Page)> pages)

@@ -28,6 +28,8 @@ internal sealed class CourierMetrics
     private readonly Counter<long> _confirmed;
     private readonly Counter<long> _resent;
     private readonly Counter<long> _proofFailures;
+    private readonly Counter<long> _checkpoints;
+    private readonly Counter<long> _checkpointFailures;
     private UplinkState _state;
     private int _unconfirmed;
 
@@ -38,6 +40,8 @@ internal sealed class CourierMetrics
         _confirmed = meter.CreateCounter<long>("sallyport.buffer.pages_confirmed", "{pages}", "Pages freed on proof of delivery.");
         _resent = meter.CreateCounter<long>("sallyport.buffer.pages_unproven", "{pages}", "Pages whose delivery was not proven, so that they are sent again.");
         _proofFailures = meter.CreateCounter<long>("sallyport.buffer.proof_failures", "{requests}", "Times that edgeHub's metrics could not be read.");
+        _checkpoints = meter.CreateCounter<long>("sallyport.buffer.checkpoints", "{pages}", "Pages that the device signed.");
+        _checkpointFailures = meter.CreateCounter<long>("sallyport.buffer.checkpoint_failures", "{pages}", "Pages that the device was to sign and did not.");
         meter.CreateObservableGauge("sallyport.buffer.pages_unconfirmed", () => Volatile.Read(ref _unconfirmed), "{pages}", "Pages that edgeHub holds without proof.");
         meter.CreateObservableGauge("sallyport.buffer.uplink", ReadState, "{states}", "1 for the state that the uplink is in, 0 for the others.");
 
@@ -45,6 +49,8 @@ internal sealed class CourierMetrics
         {
             _sent.Add(0, Tag(lane));
             _confirmed.Add(0, Tag(lane));
+            _checkpoints.Add(0, Tag(lane));
+            _checkpointFailures.Add(0, Tag(lane));
         }
 
         foreach ((LossSign _, var word) in Signs)
@@ -71,6 +77,10 @@ internal sealed class CourierMetrics
 
     public void ProofFailed(string reason, int times = 1) =>
         _proofFailures.Add(times, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Signed(Lane lane) => _checkpoints.Add(1, Tag(lane));
+
+    public void SigningFailed(Lane lane) => _checkpointFailures.Add(1, Tag(lane));
 
     public void Unconfirmed(int pages) => Volatile.Write(ref _unconfirmed, pages);
 

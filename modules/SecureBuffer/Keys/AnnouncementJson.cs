@@ -11,7 +11,7 @@ internal static class AnnouncementJson
     public const string Schema = "sallyport.announce/1";
 
     /// <summary>The body of the message; the same announcement is the same bytes however often it is sent.</summary>
-    public static ReadOnlyMemory<byte> Write(Announcement announcement, UInt128 buffer, string deviceId, string moduleId)
+    public static ReadOnlyMemory<byte> Write(Announcement announcement, UInt128 buffer, string deviceId, string moduleId, ICheckpointSigner? signer)
     {
         var body = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(body);
@@ -26,6 +26,12 @@ internal static class AnnouncementJson
         writer.WriteString("alg"u8, "RSA-OAEP-256"u8);
         writer.WriteString("recipient"u8, Convert.ToHexStringLower(announcement.Thumbprint.AsSpan()));
         writer.WriteBase64String("wrappedRoot"u8, announcement.WrappedRoot.AsSpan());
+        writer.WriteString("checkpoints"u8, signer?.Home ?? "none");
+        if (signer is not null)
+        {
+            writer.WriteBase64String("checkpointKey"u8, signer.PublicKey.Span);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         return body.WrittenMemory;

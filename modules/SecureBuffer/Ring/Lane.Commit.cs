@@ -26,7 +26,7 @@ internal sealed partial class Lane
     {
         lock (_lock)
         {
-            if (_ring is not { } ring || Storage is StorageState.Memory or StorageState.Fenced)
+            if (_ring is not { } ring || Storage is StorageState.Fenced || (Storage is StorageState.Memory && !_isCommitAsked))
             {
                 return null;
             }
@@ -46,7 +46,7 @@ internal sealed partial class Lane
         }
     }
 
-    /// <summary>Commits everything.</summary>
+    /// <summary>Commits everything; a new epoch, if one is due, in steps of its own before that.</summary>
     /// <param name="isEnd">True for the last commit of an orderly end.</param>
     /// <param name="now">The time.</param>
     /// <returns>What the disk said; null if all is well.</returns>
@@ -54,7 +54,17 @@ internal sealed partial class Lane
     {
         lock (_disk)
         {
-            return CommitAlone(isEnd, now);
+            while (true)
+            {
+                (PageRing? ring, CommitWork? work, var below) = Prepare(isEnd, now);
+                DeviceFault fault = default;
+                var isDurable = work is null || work.TryRun(_device!, out fault);
+                Complete(ring, work, isDurable, below, now);
+                if (!isDurable || work is not { HasMore: true })
+                {
+                    return isDurable ? null : fault;
+                }
+            }
         }
     }
 
@@ -74,30 +84,29 @@ internal sealed partial class Lane
         }
     }
 
-    private DeviceFault? CommitAlone(bool isEnd, Moment now)
+    private (PageRing? Ring, CommitWork? Work, long Below) Prepare(bool isEnd, Moment now)
     {
-        PageRing? ring;
-        CommitWork? work;
-        long below;
         lock (_lock)
         {
-            ring = _ring;
-            work = isEnd ? ring?.PrepareEnd(now) : ring?.Prepare();
-            below = ring?.NextSeq ?? 0;
+            CommitWork? work = isEnd ? _ring?.PrepareEnd(now) : _ring?.Prepare();
             _isCommitAsked = false;
-            if (ring is { IsFenced: true })
+            if (_ring is { IsFenced: true })
             {
                 Storage = StorageState.Fenced;
             }
-        }
 
-        DeviceFault fault = default;
-        var isDurable = work is null || work.TryRun(_device!, out fault);
+            return (_ring, work, work is { IsWhole: false } ? 0 : _ring?.NextSeq ?? 0);
+        }
+    }
+
+    private void Complete(PageRing? ring, CommitWork? work, bool isDurable, long below, Moment now)
+    {
         lock (_lock)
         {
             if (work is not null && ring is not null)
             {
                 ring.Complete(work, isDurable);
+                Identity = RingIdentity.Of(ring, name);
             }
 
             if (isDurable)
@@ -113,8 +122,6 @@ internal sealed partial class Lane
                 var same => same,
             };
         }
-
-        return isDurable ? null : fault;
     }
 
     /// <summary>Waits until a record is durable; with a disk that takes nothing, until it does.</summary>

@@ -106,11 +106,22 @@ internal sealed partial class Lane(string name, string moduleId) : IDisposable
         }
     }
 
+    /// <summary>A page that is handed out gets another message, which is the one that a resend sends.</summary>
+    public Page Replace(Page page)
+    {
+        lock (_lock)
+        {
+            _handedOut[page.Number] = page;
+            return page;
+        }
+    }
+
     public int Confirm(ImmutableArray<Page> pages)
     {
         lock (_lock)
         {
             var records = _ring?.Confirm(pages.Select(page => page.Number)) ?? 0;
+            MarkDelivered(pages);
             Forget(pages);
             return records;
         }

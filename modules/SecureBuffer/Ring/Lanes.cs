@@ -84,6 +84,19 @@ internal sealed class Lanes(Lane alerts, Lane bulk, Bell courierBell, Bell commi
         }
     }
 
+    /// <summary>Puts an announcement into the alerts lane, and follows it.</summary>
+    /// <returns>The number that it got.</returns>
+    public long Announce(RingRecord announcement)
+    {
+        lock (_lock)
+        {
+            var seq = alerts.Append(announcement, clock.Now);
+            alerts.Follow(seq);
+            Wake();
+            return seq;
+        }
+    }
+
     /// <summary>Waits until both rings are open.</summary>
     public Task WhenOpenAsync(CancellationToken cancellationToken) => _open.Task.WaitAsync(cancellationToken);
 

@@ -7,5 +7,8 @@ namespace Sallyport.SecureBuffer.Ring;
 /// <param name="Epoch">The opening that is now: <c>number:id:firstPage</c>.</param>
 internal sealed record RingIdentity(string Buffer, string Epoch)
 {
-    public static RingIdentity Of(PageRing ring, string lane) => new($"{ring.Buffer:x32}-{lane}", ring.Epoch.ToString());
+    /// <summary>The ring's id alone.</summary>
+    public required UInt128 Id { get; init; }
+
+    public static RingIdentity Of(PageRing ring, string lane) => new($"{ring.Buffer:x32}-{lane}", ring.Epoch.ToString()) { Id = ring.Buffer };
 }

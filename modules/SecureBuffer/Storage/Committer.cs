@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.SealedRing.Devices;
+using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
 
 namespace Sallyport.SecureBuffer.Storage;
@@ -9,7 +10,7 @@ namespace Sallyport.SecureBuffer.Storage;
 /// alerts at once. A disk that says no is asked again, less and less often. One caller.
 /// </summary>
 internal sealed partial class Committer(
-    Lanes lanes, LossWindow window, StorageMetrics metrics, MomentClock clock, ILogger<Committer> logger)
+    Lanes lanes, Announcer announcer, LossWindow window, StorageMetrics metrics, MomentClock clock, ILogger<Committer> logger)
 {
     // An alert storm writes twice a second, not for each alert.
     private static readonly TimeSpan AlertsPause = TimeSpan.FromMilliseconds(500);
@@ -22,6 +23,7 @@ internal sealed partial class Committer(
     /// <returns>How long until something else will be, as far as is known now; null for no time.</returns>
     public TimeSpan? Step()
     {
+        announcer.Step();
         TimeSpan? wait = null;
         foreach (Lane lane in lanes.Both)
         {
@@ -29,6 +31,7 @@ internal sealed partial class Committer(
             if (due == TimeSpan.Zero)
             {
                 Commit(lane, isEnd: false);
+                announcer.Step();
                 due = UntilCommit(lane);
             }
 

@@ -14,11 +14,9 @@ namespace Sallyport.SecureBuffer.Storage;
 /// and said so.
 /// </summary>
 internal sealed partial class RingOpener(
-    Lanes lanes, CurrentPlan<BufferPlan> plans, RingPlace place, ModuleIdentity identity, MomentClock clock, TimeProvider time, ILogger<RingOpener> logger)
+    Lanes lanes, CurrentPlan<BufferPlan> plans, RingPlace place, Announcer announcer, MomentClock clock, TimeProvider time, ILogger<RingOpener> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    private readonly List<ReadOnlyMemory<byte>> _announcements = [];
 
     /// <summary>Returns when both lanes are open.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,7 +29,7 @@ internal sealed partial class RingOpener(
         await OpenAsync(lanes.Alerts, MessageType.Security, plan, plan.AlertsSizeInBytes, cancellationToken);
         await OpenAsync(lanes.Bulk, MessageType.Telemetry, plan, plan.SizeInBytes, cancellationToken);
         lanes.Open();
-        _announcements.ForEach(announcement => lanes.TryAppendOwn(new RingRecord(MessageType.Audit, announcement, Quality: null)));
+        announcer.Step();
     }
 
     private async Task OpenAsync(Lane lane, MessageType gapType, BufferPlan plan, int size, CancellationToken cancellationToken)
@@ -49,7 +47,6 @@ internal sealed partial class RingOpener(
             {
                 case RingPlacement.Opened opened:
                     Report(lane, opened);
-                    Announce(opened.Opening.Ring);
                     lane.Open(opened.Opening.Ring, opened.Opening.Device, StorageOf(opened));
                     return;
                 case RingPlacement.Unusable refused when unusable is null:
@@ -86,15 +83,6 @@ internal sealed partial class RingOpener(
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             LogNoFolder(place.Folder, refused.Message);
-        }
-    }
-
-    // Told again at each start: only the verifier can open it, and one that came late needs it too.
-    private void Announce(PageRing ring)
-    {
-        if (ring.Announcement is { } announcement)
-        {
-            _announcements.Add(AnnouncementJson.Write(announcement, ring.Buffer, identity.DeviceId, identity.ModuleId));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Sallyport.SealedRing.Format;
 
-/// <summary>One opening of a ring: it has keys of its own.</summary>
-/// <param name="Number">Counts the openings from 1.</param>
+/// <summary>One opening of a ring, or a part of one: it has keys of its own.</summary>
+/// <param name="Number">Counts from 1.</param>
 /// <param name="Id">16 bytes that no other epoch has, not even one with the same number after a copy of the device was put back.</param>
 /// <param name="FirstPage">The first page that was sealed in it; the seal of page p is made with the key of step p − FirstPage.</param>
 public readonly record struct Epoch(long Number, UInt128 Id, long FirstPage)

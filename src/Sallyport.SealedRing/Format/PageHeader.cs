@@ -119,7 +119,7 @@ internal readonly record struct PageHeader
 
     private bool IsSound =>
         Kind is PageKind.Ring or PageKind.Snapshot or PageKind.State
-        && Flags <= (PageTraits.Compressed | PageTraits.Gap | PageTraits.Recovered)
+        && Flags <= (PageTraits.Compressed | PageTraits.Gap | PageTraits.Recovered | PageTraits.ClockStepped)
         && Length is >= 0 and <= RingGeometry.MaxPageBytes - Size - PageCipher.TagSize
         && EpochNumber >= 0 && Page >= 0 && FirstSeq >= 0 && Count >= 0 && Version >= 0 && Lost >= 0 && OldestPage >= 0 && Position >= 0
         && PreviousPage >= 0 && Page < long.MaxValue / 2 && FirstSeq < long.MaxValue / 2 && Position < long.MaxValue / 2;

@@ -15,4 +15,7 @@ public enum PageTraits
 
     /// <summary>It was still open when the last run ended: sealed again from a tail slot, and perhaps delivered before as a part of a larger page.</summary>
     Recovered = 4,
+
+    /// <summary>The wall clock was set while it was open, or since the page before it was closed: by more than two seconds, against the monotonic clock.</summary>
+    ClockStepped = 8,
 }

@@ -7,7 +7,7 @@ namespace Sallyport.SealedRing.Format;
 /// <summary>What a state slot holds, encrypted: the numbers that may be used, and the root of the next epoch's chain of seals.</summary>
 internal sealed record RingState
 {
-    private const int FixedSize = 164;
+    private const int FixedSize = 168;
 
     /// <summary>True if the run that wrote it had committed everything and ended.</summary>
     public required bool IsClean { get; init; }
@@ -53,7 +53,10 @@ internal sealed record RingState
     /// <summary>How many of them <see cref="Lost"/> does not count yet.</summary>
     public required long PendingUncounted { get; init; }
 
-    public int Size => FixedSize + Announcement.Length + GapList.SizeOf(Pending.Length);
+    /// <summary>Losses that gap records told of, the delivery of which was not proven.</summary>
+    public required ImmutableArray<Gap> Told { get; init; }
+
+    public int Size => FixedSize + Announcement.Length + GapList.SizeOf(Pending.Length + Told.Length);
 
     /// <summary>Writes the state with the root of the next epoch's chain.</summary>
     public void Write(SecretKey nextChainRoot, Span<byte> to)
@@ -74,8 +77,10 @@ internal sealed record RingState
         nextChainRoot.Bytes.CopyTo(to[116..]);
         BinaryPrimitives.WriteInt64BigEndian(to[148..], RootEpoch);
         BinaryPrimitives.WriteInt64BigEndian(to[156..], PendingUncounted);
+        BinaryPrimitives.WriteInt32BigEndian(to[164..], Told.Length);
         Announcement.CopyTo(to[FixedSize..]);
         GapList.Write(Pending, to[(FixedSize + Announcement.Length)..]);
+        GapList.Write(Told, to[(FixedSize + Announcement.Length + GapList.SizeOf(Pending.Length))..]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. The root is the caller's to dispose.</summary>
@@ -88,8 +93,9 @@ internal sealed record RingState
         }
 
         int announcement = BinaryPrimitives.ReadUInt16BigEndian(from[2..]);
-        if (from.Length != FixedSize + announcement + GapList.SizeOf(from[1])
-            || !GapList.TryRead(from[(FixedSize + announcement)..], from[1], out ImmutableArray<Gap> pending))
+        if (from.Length != FixedSize + announcement + GapList.SizeOf(from[1] + from[167])
+            || !GapList.TryRead(from[(FixedSize + announcement)..], from[1], out ImmutableArray<Gap> pending)
+            || !GapList.TryRead(from[(FixedSize + announcement + GapList.SizeOf(from[1]))..], from[167], out ImmutableArray<Gap> told))
         {
             return false;
         }
@@ -110,6 +116,7 @@ internal sealed record RingState
             RootEpoch = BinaryPrimitives.ReadInt64BigEndian(from[148..]),
             Announcement = [.. from.Slice(FixedSize, announcement)],
             Pending = pending,
+            Told = told,
             PendingUncounted = BinaryPrimitives.ReadInt64BigEndian(from[156..]),
         };
         read = (state, SecretKey.Copy(from.Slice(116, SecretKey.Size)));

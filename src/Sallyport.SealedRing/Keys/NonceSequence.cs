@@ -12,6 +12,9 @@ internal sealed class NonceSequence(Action<Span<byte>> fillRandom)
     private int _left;
     private ulong _counter;
 
+    /// <summary>How many were drawn.</summary>
+    public long Drawn => (long)_counter;
+
     public Nonce Next()
     {
         if (_left == 0)

@@ -35,6 +35,9 @@ public sealed class VerifierKey
         }
     }
 
+    /// <summary>Whether an announcement is for this verifier.</summary>
+    internal bool IsToldBy(Announcement? announcement) => announcement is not null && announcement.Thumbprint.AsSpan().SequenceEqual(Thumbprint.AsSpan());
+
     /// <summary>Wraps the first root of a key period.</summary>
     internal Announcement Announce(SecretKey root, UInt128 buffer, long firstEpoch, DateTimeOffset now)
     {

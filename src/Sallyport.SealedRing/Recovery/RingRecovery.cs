@@ -15,6 +15,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
         ImmutableArray<FoundPage> live = [.. scan.Pages.Where(page => page.Header.Page >= oldestPage && head - page.Header.Position <= geometry.RingBlocks)];
         ImmutableArray<FoundPage> adopted = Adoptable(oldestPage);
         AddPending();
+        AddTold(live);
         long seen = FindMissing(live, adopted, oldestPage, oldestSeq);
         bool isClean = IsClean;
         long nextSeq = NextSeq(seen, isClean);
@@ -73,7 +74,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
 
     private void AddPending()
     {
-        (ImmutableArray<Gap> pending, long uncounted) = Pending();
+        (ImmutableArray<Gap> pending, long uncounted, _) = LastWritten();
         foreach (Gap gap in pending)
         {
             _gaps.Add((gap, Math.Min(uncounted, gap.Count)));
@@ -81,16 +82,30 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
         }
     }
 
+    // A gap page that is gone, torn or rotten, was told of by what was written after it; what it told is told again.
+    private void AddTold(ImmutableArray<FoundPage> live)
+    {
+        ILookup<LossReason, Gap> found = live.SelectMany(page => page.Interior.Gaps).ToLookup(gap => gap.Reason);
+        foreach (Gap told in LastWritten().Told)
+        {
+            Gap[] there = [.. found[told.Reason]];
+            if (there.Length == 0 || there.Min(gap => gap.FirstSeq) > told.FirstSeq || there.Max(gap => gap.LastSeq) < told.LastSeq || there.Sum(gap => gap.Count) < told.Count)
+            {
+                _gaps.Add((told, 0));
+            }
+        }
+    }
+
     // What was written last knows best; the nonces of an epoch count up.
-    private (ImmutableArray<Gap> Gaps, long Uncounted) Pending()
+    private (ImmutableArray<Gap> Pending, long Uncounted, ImmutableArray<Gap> Told) LastWritten()
     {
         FoundPage? page = Written.MaxBy(page => Age(page.Header));
         if (scan.State is { } state && (page is null || Age(state.Header).CompareTo(Age(page.Header)) > 0))
         {
-            return (state.State.Pending, state.State.PendingUncounted);
+            return (state.State.Pending, state.State.PendingUncounted, state.State.Told);
         }
 
-        return page is null ? ([], 0) : (page.Interior.Pending, page.Interior.PendingUncounted);
+        return page is null ? ([], 0, []) : (page.Interior.Pending, page.Interior.PendingUncounted, page.Interior.Told);
     }
 
     private static (long Epoch, ulong Nonce) Age(PageHeader header) => (header.EpochNumber, header.Nonce.Counter);
@@ -174,7 +189,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
         Fields = new BatchFields(
             page.Interior.KeyId,
             buffer,
-            new Epoch(page.Header.EpochNumber, page.Header.EpochId, page.Interior.EpochFirstPage),
+            page.Interior.Epoch,
             page.Header.Page,
             page.Header.FirstSeq,
             page.Header.Count,

@@ -20,6 +20,12 @@ public sealed class CommitWork
     /// <summary>Bytes that it writes.</summary>
     public int Bytes => _used;
 
+    /// <summary>After it was completed: whether the ring has more to write, so that it should be prepared again at once.</summary>
+    public bool HasMore { get; internal set; }
+
+    /// <summary>Whether it holds all that was not durable; otherwise it is what has to come first, states alone.</summary>
+    public bool IsWhole { get; internal set; }
+
     internal List<PageEntry> Pages { get; } = [];
 
     internal OpenPage? Snapshot { get; set; }
@@ -34,8 +40,13 @@ public sealed class CommitWork
 
     internal bool IsBusy { get; set; }
 
-    /// <summary>Whether it holds all that was not durable; otherwise it is a state alone.</summary>
-    internal bool IsWhole { get; set; }
+    internal EpochChange? Change { get; set; }
+
+    internal bool IsCopies { get; set; }
+
+    internal bool IsCountAlone { get; set; }
+
+    internal long GenerationBefore { get; set; }
 
     /// <summary>Writes and flushes.</summary>
     /// <param name="device">The ring's.</param>
@@ -60,7 +71,7 @@ public sealed class CommitWork
         return device.TryFlush(out fault);
     }
 
-    internal void Reset(long head)
+    internal void Reset(long head, long generation)
     {
         _writes.Clear();
         _used = 0;
@@ -68,8 +79,9 @@ public sealed class CommitWork
         Snapshot = null;
         SnapshotCount = 0;
         State = null;
-        IsWhole = false;
-        HeadBefore = head;
+        Change = null;
+        (IsWhole, IsCopies, IsCountAlone, HasMore) = (false, false, false, false);
+        (HeadBefore, GenerationBefore) = (head, generation);
     }
 
     /// <summary>Room for so many blocks; they are written by <see cref="Place"/>.</summary>

@@ -32,6 +32,18 @@ internal sealed class GapLedger
             : gap;
     }
 
+    /// <summary>Gaps of several pages, one for each reason.</summary>
+    public static ImmutableArray<Gap> Merge(IEnumerable<PageEntry> pages)
+    {
+        var merged = new GapLedger();
+        foreach (Gap gap in pages.SelectMany(page => page.Gaps))
+        {
+            merged.Add(gap, uncounted: 0);
+        }
+
+        return merged.Pending;
+    }
+
     /// <summary>Takes all that is pending.</summary>
     public ImmutableArray<Gap> Take()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sallyport.SealedRing;
 
 /// <summary>The pages that are neither confirmed nor evicted, oldest first. Not safe for several threads.</summary>
@@ -6,6 +8,9 @@ internal sealed class LivePages
     // Pages of earlier runs whose numbers do not rise are put in by sequence number, so the list is the order of the records.
     private readonly LinkedList<PageEntry> _pages = [];
     private readonly Dictionary<long, LinkedListNode<PageEntry>> _byNumber = [];
+
+    // Few: one at a time waits, and the others are on their way.
+    private readonly List<PageEntry> _gapPages = [];
 
     public int Count => _pages.Count;
 
@@ -22,6 +27,9 @@ internal sealed class LivePages
     /// <summary>Pages of gap records that are not handed out.</summary>
     public int WaitingGapPages { get; private set; }
 
+    /// <summary>What the gap records in them tell, one for each reason.</summary>
+    public ImmutableArray<Gap> Told => _gapPages.Count == 0 ? [] : GapLedger.Merge(_gapPages);
+
     public PageEntry? Oldest => _pages.First?.Value;
 
     /// <summary>The newest; the next to be added comes after it.</summary>
@@ -34,10 +42,17 @@ internal sealed class LivePages
         BodyBytes += page.BodyLength;
         MemoryBytes += page.Body?.Length ?? 0;
         WaitingGapPages += page.IsGap ? 1 : 0;
+        if (page.IsGap)
+        {
+            _gapPages.Add(page);
+        }
     }
 
     /// <summary>Null if it is gone already.</summary>
     public PageEntry? Find(long number) => _byNumber.GetValueOrDefault(number)?.Value;
+
+    /// <summary>Whether one of them has a record of this number.</summary>
+    public bool Holds(long seq) => _pages.Any(page => seq >= page.Fields.FirstSeq && seq <= page.LastSeq);
 
     public bool Remove(PageEntry page)
     {
@@ -52,6 +67,7 @@ internal sealed class LivePages
         MemoryBytes -= page.Body?.Length ?? 0;
         InFlight -= page.IsInFlight ? 1 : 0;
         WaitingGapPages -= page is { IsGap: true, IsInFlight: false } ? 1 : 0;
+        _gapPages.Remove(page);
         return true;
     }
 

@@ -25,7 +25,13 @@ public sealed partial class PageRing
             return null;
         }
 
-        _work.Reset(_head);
+        _work.Reset(_head, _generation);
+        if (PrepareAhead() is { } ahead)
+        {
+            ahead.IsBusy = true;
+            return ahead;
+        }
+
         _work.IsWhole = true;
         foreach (PageEntry page in (ImmutableArray<PageEntry>)[.. _pages.Unplaced()])
         {
@@ -51,13 +57,15 @@ public sealed partial class PageRing
     /// <summary>The last commit of an orderly end: everything is closed first, and the next start needs to skip no numbers.</summary>
     public CommitWork? PrepareEnd(Moment now)
     {
+        Observe(now);
         Seal(now);
         PlaceGaps(now, evenIfOneWaits: true);
         _isStateDue = false;
+        _isCountDue = false;
         CommitWork? work = Prepare();
-        if (IsFenced)
+        if (IsFenced || work is { IsWhole: false })
         {
-            return null;
+            return work;
         }
 
         PrepareState(isClean: true);
@@ -75,6 +83,8 @@ public sealed partial class PageRing
         {
             // The same blocks are written again, with new nonces: nothing in them was ever relied on.
             _head = work.HeadBefore;
+            _generation = work.GenerationBefore;
+            _hasFaulted = true;
             work.Pages.ForEach(page => page.Position = PageEntry.Nowhere);
             _isStateDue |= work.State is not null;
             return;
@@ -91,6 +101,8 @@ public sealed partial class PageRing
         {
             _durable = state;
         }
+
+        CompleteEpoch(work);
     }
 
     // Half of what was reserved is used.
@@ -137,7 +149,7 @@ public sealed partial class PageRing
         PreviousMac = page.PreviousMac,
         Mac = page.Mac,
         KeyId = page.Fields.KeyId,
-        EpochFirstPage = page.Fields.Epoch.FirstPage,
+        Epoch = page.Fields.Epoch,
         OpenedWallMs = page.OpenedWallMs,
         SealedWallMs = page.SealedWallMs,
         OldestSeq = context.OldestSeq,
@@ -145,25 +157,17 @@ public sealed partial class PageRing
         Gaps = page.Gaps,
         Pending = context.Pending,
         PendingUncounted = context.PendingUncounted,
+        Told = context.Told,
     };
 
-    private RingContext Context(PageEntry? previous) => new(OldestPage, OldestSeq, previous?.Number ?? 0, _gaps.Pending, _gaps.Uncounted);
-
-    /// <summary>The state once more, in the next slot: three times, and no older one with the root of a past epoch is left.</summary>
-    internal CommitWork PrepareStateCopy()
-    {
-        _work.Reset(_head);
-        PrepareState(isClean: false);
-        _work.IsBusy = true;
-        return _work;
-    }
+    private RingContext Context(PageEntry? previous) => new(OldestPage, OldestSeq, previous?.Number ?? 0, _gaps.Pending, _gaps.Uncounted, _pages.Told);
 
     private void PrepareState(bool isClean)
     {
         _isStateDue = false;
         RingState state = NewState(isClean);
-        _writer.WriteState(_work, state, ++_generation, Context(_pages.Newest));
-        _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage);
+        PageWriter.WriteState(_work, _change?.Keys ?? _keys, state, ++_generation, Context(_pages.Newest));
+        _work.State = new RingNumbers(_generation, state.SeqReserved, state.PageReserved, state.OldestPage, state.Lost);
     }
 
     private RingState NewState(bool isClean) => new()
@@ -178,11 +182,12 @@ public sealed partial class PageRing
         HeadPosition = _head,
         Lost = _counted,
         LastMac = _adopting?.LastMac ?? _lastMac,
-        KeyId = KeyId,
-        RootEpoch = Epoch.Number + 1,
-        Announcement = Announcement?.ToBytes() ?? [],
+        KeyId = (_change?.Keys ?? _keys).KeyId,
+        RootEpoch = (_change?.Keys ?? _keys).Epoch.Number + 1,
+        Announcement = (_change is null ? Announcement : _change.Announcement)?.ToBytes() ?? [],
         Pending = _gaps.Pending,
         PendingUncounted = _gaps.Uncounted,
+        Told = _pages.Told,
     };
 
     // The lock of the file is advisory. Where it did not hold, the younger epoch has the device: whoever opens it writes all state slots.
@@ -195,7 +200,7 @@ public sealed partial class PageRing
 
         for (long slot = 0; slot < RingGeometry.StateSlots; slot++)
         {
-            if (_reader.TryRead(RingGeometry.StateBlock(slot), PageKind.State, out PageHeader header, out _) && header.EpochNumber > Epoch.Number)
+            if (_reader.TryRead(RingGeometry.StateBlock(slot), PageKind.State, out PageHeader header, out _) && header.EpochNumber > Epoch.Number && header.EpochId != _change?.Keys.Epoch.Id)
             {
                 return true;
             }

@@ -49,7 +49,7 @@ public sealed partial class PageRing
         byte content, byte mark, PageTraits flags, long firstSeq, int count, ReadOnlyMemory<byte> body, ImmutableArray<Gap> gaps,
         DateTimeOffset opened, DateTimeOffset closed, TimeSpan? elapsed)
     {
-        var fields = new BatchFields(KeyId, Buffer, Epoch, _nextPage++, firstSeq, count, _counted, content, mark, flags);
+        var fields = new BatchFields(KeyId, Buffer, Epoch, _nextPage++, firstSeq, count, _counted, content, mark, flags | TakeClockStep());
         ImmutableArray<byte> mac = _keys.Chain.Seal(fields, _lastMac.AsSpan(), body.Span);
         _pages.Add(new PageEntry
         {
@@ -132,13 +132,13 @@ public sealed partial class PageRing
             return;
         }
 
-        // What it told is told again; the numbers of its records are covered, but nothing is lost with them.
+        // What it told is told again, and counts no more than it did. Its own records are missing like others, though they hold no reading.
         foreach (Gap gap in page.Gaps)
         {
             _gaps.Add(gap, uncounted: 0);
         }
 
-        _gaps.Add(new Gap(reason, page.Fields.FirstSeq, page.LastSeq, 0), uncounted: 0);
+        _gaps.Add(new Gap(reason, page.Fields.FirstSeq, page.LastSeq, page.Fields.Count), page.Fields.Count);
     }
 
     private void Lose(Gap gap)

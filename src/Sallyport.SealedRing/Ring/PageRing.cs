@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.SealedRing.Devices;
 using Sallyport.SealedRing.Format;
-using Sallyport.SealedRing.Keys;
 
 namespace Sallyport.SealedRing;
 
@@ -16,7 +15,7 @@ public sealed partial class PageRing : IDisposable
 
     private readonly RingGeometry _geometry;
     private readonly RingOptions _options;
-    private readonly SealingKeys _keys;
+    private SealingKeys _keys;
     private readonly PageReader _reader;
     private readonly PageWriter _writer;
     private readonly BodyCompression _compression;
@@ -35,11 +34,14 @@ public sealed partial class PageRing : IDisposable
     private long _counted;
     private bool _isStateDue;
 
-    internal PageRing(IBlockDevice device, RingGeometry geometry, RingOptions options, SealingKeys keys, RingStart start, Announcement? announcement)
+    internal PageRing(IBlockDevice device, RingGeometry geometry, RingOptions options, EpochSource epochs, EpochChange first, bool isPeriodNew, RingStart start)
     {
+        SealingKeys keys = first.Keys;
         _geometry = geometry;
         _options = options;
         _keys = keys;
+        _epochs = epochs;
+        _isStateFirst = isPeriodNew;
         _compression = new BodyCompression(options.Compression);
         _reader = new PageReader(device, geometry, keys.Ring);
         _writer = new PageWriter(geometry, keys, _compression);
@@ -50,8 +52,8 @@ public sealed partial class PageRing : IDisposable
         _generation = start.Generation;
         _counted = start.Lost;
         _lastMac = start.LastMac;
-        _durable = new RingNumbers(start.Generation, 0, 0, 0);
-        Announcement = announcement;
+        _durable = new RingNumbers(start.Generation, 0, 0, 0, start.Lost);
+        Announcement = first.Announcement;
         Array.ForEach([.. start.Pages], _pages.Add);
         Array.ForEach([.. start.Adopted], Adopt);
         _adopting = start.Adopted.IsEmpty ? null : start;
@@ -69,7 +71,7 @@ public sealed partial class PageRing : IDisposable
 
     internal RingGeometry Geometry => _geometry;
 
-    /// <summary>Which opening of it.</summary>
+    /// <summary>Which opening of it, or part of one.</summary>
     public Epoch Epoch => _keys.Epoch;
 
     /// <summary>The public name of the chain that pages are sealed with.</summary>
@@ -124,6 +126,7 @@ public sealed partial class PageRing : IDisposable
     /// <returns>False if it is larger than a page may be: it is lost, and a gap record will say so.</returns>
     public bool TryAppend(ReadOnlySpan<byte> record, byte content, byte mark, Moment now, out long seq)
     {
+        Observe(now);
         seq = NextSeq++;
         if (!IsRoomFor(record.Length))
         {
@@ -155,90 +158,17 @@ public sealed partial class PageRing : IDisposable
     }
 
     /// <summary>Closes the open page, full or not. Whether there was anything in it.</summary>
-    public bool Seal(Moment now) => Seal(now, NextSeq);
-
-    /// <summary>Hands out the oldest page that is not handed out. Gap records are made here, so that many losses become few records.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="isDiskGone">
-    /// The disk takes nothing: numbers may leave that are not reserved on it, so that data do not wait for a disk that may never come back. If the process then
-    /// dies too, the next run uses them again, and the verifier says FORK.
-    /// </param>
-    public TakeOutcome Take(Moment now, bool isDiskGone = false)
+    public bool Seal(Moment now)
     {
-        PlaceGaps(now);
-        while (_pages.NextToHandOut() is { } page)
-        {
-            if (!isDiskGone && (page.LastSeq >= _durable.SeqReserved || page.Number >= _durable.PageReserved))
-            {
-                _isStateDue = true;
-                return TakeOutcome.CommitFirst.Instance;
-            }
-
-            if (TryReadBody(page) is { } body)
-            {
-                _pages.SetInFlight(page, isInFlight: true);
-                return new TakeOutcome.Taken(Handed(page, body));
-            }
-
-            if (page.IsPlaced && _reader.Fault != default && ++page.FailedReads < MostFailedReads)
-            {
-                return TakeOutcome.Empty.Instance;
-            }
-
-            Forget(page, LossReason.Unreadable);
-            PlaceGaps(now);
-        }
-
-        return TakeOutcome.Empty.Instance;
-    }
-
-    /// <summary>Frees pages whose delivery is proven; what is gone already does not matter.</summary>
-    /// <returns>How many records.</returns>
-    public int Confirm(IEnumerable<long> numbers)
-    {
-        int records = 0;
-        foreach (long number in numbers)
-        {
-            if (_pages.Find(number) is { IsInFlight: true } page && _pages.Remove(page))
-            {
-                records += page.Fields.Count;
-            }
-        }
-
-        _isStateDue |= OldestPage - _durable.OldestPage >= OldestPageStride;
-        return records;
-    }
-
-    /// <summary>Takes pages back, to be handed out again.</summary>
-    /// <returns>The numbers of those that were still there.</returns>
-    public ImmutableArray<long> Return(IEnumerable<long> numbers)
-    {
-        ImmutableArray<long>.Builder there = ImmutableArray.CreateBuilder<long>();
-        foreach (long number in numbers)
-        {
-            if (_pages.Find(number) is { IsInFlight: true } page)
-            {
-                _pages.SetInFlight(page, isInFlight: false);
-                there.Add(number);
-            }
-        }
-
-        return there.ToImmutable();
-    }
-
-    /// <summary>Gives up a page that no broker will ever take.</summary>
-    public void Discard(long number)
-    {
-        if (_pages.Find(number) is { IsInFlight: true } page)
-        {
-            Forget(page, LossReason.Oversize);
-        }
+        Observe(now);
+        return Seal(now, NextSeq);
     }
 
     /// <summary>Zeroes the keys. What was not committed is gone.</summary>
     public void Dispose()
     {
         _reader.Dispose();
+        _change?.Keys.Retire();
         _keys.Dispose();
     }
 }

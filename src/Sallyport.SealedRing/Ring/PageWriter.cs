@@ -6,6 +6,9 @@ namespace Sallyport.SealedRing;
 /// <summary>Turns pages into encrypted blocks. Not safe for several threads.</summary>
 internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCompression compression)
 {
+    /// <summary>Of the epoch that pages are encrypted in.</summary>
+    public SealingKeys Keys { get; set; } = keys;
+
     private static readonly ImmutableArray<byte> NoMac = [.. new byte[BatchFields.MacSize]];
 
     private int _tailSlot;
@@ -29,7 +32,7 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
     /// <summary>Writes a page to its position.</summary>
     public void WritePage(CommitWork work, PageEntry page, PageInterior interior, RingContext context, ReadOnlySpan<byte> stored, bool isCompressed)
     {
-        PageHeader header = Header(PageKind.Ring, interior.Size + stored.Length, context) with
+        PageHeader header = Header(Keys, PageKind.Ring, interior.Size + stored.Length, context) with
         {
             Content = page.Fields.Content,
             Mark = page.Fields.Mark,
@@ -52,8 +55,8 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
         {
             PreviousMac = NoMac,
             Mac = NoMac,
-            KeyId = keys.KeyId,
-            EpochFirstPage = keys.Epoch.FirstPage,
+            KeyId = Keys.KeyId,
+            Epoch = Keys.Epoch,
             OpenedWallMs = open.OpenedAt.Wall.ToUnixTimeMilliseconds(),
             SealedWallMs = 0,
             OldestSeq = context.OldestSeq,
@@ -61,10 +64,11 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
             Gaps = [],
             Pending = context.Pending,
             PendingUncounted = context.PendingUncounted,
+            Told = context.Told,
         };
         int blocks = Measure(interior.Size, open.Body.Span, out ReadOnlySpan<byte> stored, out bool isCompressed);
-        _tailSlot = keys.Ring.Design.NextTailSlot(_tailSlot);
-        PageHeader header = Header(PageKind.Snapshot, interior.Size + stored.Length, context) with
+        _tailSlot = Keys.Ring.Design.NextTailSlot(_tailSlot);
+        PageHeader header = Header(Keys, PageKind.Snapshot, interior.Size + stored.Length, context) with
         {
             Content = open.Content,
             Mark = open.Mark,
@@ -82,10 +86,15 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
     }
 
     /// <summary>Writes a state into its slot.</summary>
-    public void WriteState(CommitWork work, RingState state, long generation, RingContext context)
+    /// <param name="work">Gets it.</param>
+    /// <param name="keys">Of the epoch that it begins, or of the one that there is.</param>
+    /// <param name="state">What it says.</param>
+    /// <param name="generation">Of the slot.</param>
+    /// <param name="context">Of the ring.</param>
+    public static void WriteState(CommitWork work, SealingKeys keys, RingState state, long generation, RingContext context)
     {
         long slot = generation % RingGeometry.StateSlots;
-        PageHeader header = Header(PageKind.State, state.Size, context) with { Page = generation, Position = slot, Lost = state.Lost };
+        PageHeader header = Header(keys, PageKind.State, state.Size, context) with { Page = generation, Position = slot, Lost = state.Lost };
         long block = RingGeometry.StateBlock(slot);
         Span<byte> to = work.Rent(1);
         state.Write(keys.NextChainRoot, to[PageHeader.Size..]);
@@ -100,10 +109,10 @@ internal sealed class PageWriter(RingGeometry geometry, SealingKeys keys, BodyCo
         Span<byte> to = work.Rent(blocks);
         interior.Write(to[PageHeader.Size..]);
         stored.CopyTo(to[(PageHeader.Size + interior.Size)..]);
-        keys.Pages.Seal(header, to);
+        Keys.Pages.Seal(header, to);
     }
 
-    private PageHeader Header(PageKind kind, int length, RingContext context) => new()
+    private static PageHeader Header(SealingKeys keys, PageKind kind, int length, RingContext context) => new()
     {
         Kind = kind,
         Length = length,

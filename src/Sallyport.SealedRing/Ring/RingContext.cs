@@ -8,5 +8,6 @@ namespace Sallyport.SealedRing;
 /// <param name="PreviousPage">The page before it on the device; 0 for none.</param>
 /// <param name="Pending">Losses that no gap record speaks of yet.</param>
 /// <param name="PendingUncounted">How many records of them were never counted.</param>
+/// <param name="Told">Losses that gap records tell of whose delivery is not proven.</param>
 internal readonly record struct RingContext(
-    long OldestPage, long OldestSeq, long PreviousPage, ImmutableArray<Gap> Pending, long PendingUncounted);
+    long OldestPage, long OldestSeq, long PreviousPage, ImmutableArray<Gap> Pending, long PendingUncounted, ImmutableArray<Gap> Told);

@@ -5,4 +5,5 @@ namespace Sallyport.SealedRing;
 /// <param name="SeqReserved">Sequence numbers below it may be used.</param>
 /// <param name="PageReserved">Page numbers below it may be used.</param>
 /// <param name="OldestPage">Pages below it are known to be confirmed or lost.</param>
-internal sealed record RingNumbers(long Generation, long SeqReserved, long PageReserved, long OldestPage);
+/// <param name="Lost">Records lost, as far as gap records say.</param>
+internal sealed record RingNumbers(long Generation, long SeqReserved, long PageReserved, long OldestPage, long Lost);

@@ -36,6 +36,9 @@ public sealed record RingOptions
     /// <summary>How many sequence numbers are reserved with one write. After an unclean end the rest of them is skipped.</summary>
     public int SeqReservation { get; init; } = 65_536;
 
+    /// <summary>How often one key of pages is used, at most; then a new epoch begins.</summary>
+    public long SealsPerEpoch { get; init; } = 1L << 31;
+
     /// <summary>The same for page numbers.</summary>
     public int PageReservation { get; init; } = 4_096;
 }

@@ -37,7 +37,7 @@ def key_of(root, first_epoch, buffer, epoch_number, epoch_id, step):
 
 def sealed_bytes(properties, body):
     epoch_number, epoch_id, first_page = properties["sp-epoch"].split(":")
-    flags = (2 if properties.get("sp-gap") == "true" else 0) | (4 if properties.get("sp-recovered") == "true" else 0)
+    flags = (2 if properties.get("sp-gap") == "true" else 0) | (4 if properties.get("sp-recovered") == "true" else 0) | (8 if properties.get("sp-clock-step") == "true" else 0)
     return b"".join([
         b"sallyport.batch/1\0",
         bytes.fromhex(properties["sp-kid"]),

@@ -39,23 +39,23 @@ def main(path, root, chain_root, first_epoch):
         header = circle[at:at + 128]
         if header[:8] != b"SPPAGE01" or header[8] != 1 or header[16:32] != ring:
             continue
-        epoch, epoch_id = number(header, 48), header[32:48]
-        page_key = derive(root, epoch_id, b"sallyport/ring/1/page" + ring + header[48:56])
+        page_key = derive(root, header[32:48], b"sallyport/ring/1/page" + ring + header[48:56])
         try:
             length = number(header, 12, 4)
             content = AESGCM(page_key).decrypt(header[80:92], circle[at + 128:at + 128 + length + 16], header)
         except InvalidTag:
             continue
         assert number(header, 112) % (blocks - start) == at // BLOCK
-        body = content[128 + 32 * (content[100] + content[101]):]
+        body = content[152 + 32 * (content[100] + content[101] + content[102]):]
         assert len(body) == number(content, 96, 4)
+        epoch, epoch_id = content[128:136], content[136:152]
         of_epoch = chain_root
-        for _ in range(first_epoch, epoch):
+        for _ in range(first_epoch, number(epoch, 0)):
             of_epoch = mac(of_epoch, b"sallyport/ring/1/next-epoch")
-        seal_key = derive(of_epoch, epoch_id, b"sallyport/ring/1/mac" + ring + header[48:56])
+        seal_key = derive(of_epoch, epoch_id, b"sallyport/ring/1/mac" + ring + epoch)
         for _ in range(number(content, 64), number(header, 56)):
             seal_key = mac(seal_key, b"sallyport/ring/1/next")
-        sealed = (b"sallyport.batch/1\0" + content[112:128] + ring + header[48:56] + epoch_id + content[64:72] + header[56:64]
+        sealed = (b"sallyport.batch/1\0" + content[112:128] + ring + epoch + epoch_id + content[64:72] + header[56:64]
                   + header[64:72] + header[72:76] + header[96:104] + bytes([header[9], header[11], header[10] & ~1])
                   + content[0:32] + hashlib.sha256(body).digest())
         print(number(header, 56), number(header, 64), number(header, 72, 4), mac(seal_key, sealed) == content[32:64], body.decode())

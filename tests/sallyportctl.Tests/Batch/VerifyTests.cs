@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Sallyport.Ctl.Tests.Batch;
 
@@ -46,6 +50,31 @@ public sealed class VerifyTests
         using var bench = new Bench();
         Assert.Equal(ExitCode.Problems, await bench.RunAsync([.. Good, "--rules", "@rules.json"]));
         Golden.Match("batch-verify-rules.txt", bench.Output);
+    }
+
+    [Fact]
+    public async Task With_the_key_of_the_device_it_says_how_far_the_device_has_signed_and_what_it_did_not()
+    {
+        using var folder = new TemporaryFolder();
+        using ECDsa device = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string[] lines = await File.ReadAllLinesAsync(Bench.Fixture("recording.jsonl"), TestContext.Current.CancellationToken);
+        lines[2] = Signed(lines[2], device);
+        string key = folder.Write("device.pem", device.ExportSubjectPublicKeyInfoPem());
+        string good = folder.Write("good.jsonl", string.Join('\n', lines));
+        using var bench = new Bench();
+        Assert.Equal(ExitCode.Good, await bench.RunAsync("batch", "verify", good, "--key", "@keys.txt", "--checkpoint-key", key));
+        Golden.Match("batch-verify-checkpoints.txt", bench.Output);
+
+        using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        lines[3] = Signed(lines[3], other);
+        string bad = folder.Write("bad.jsonl", string.Join('\n', lines));
+        using var strict = new Bench();
+        Assert.Equal(ExitCode.Problems, await strict.RunAsync("batch", "verify", bad, "--key", "@keys.txt", "--checkpoint-key", key));
+        Assert.Contains("the device did not sign this batch", strict.Output, StringComparison.Ordinal);
+
+        using var wrong = new Bench();
+        Assert.Equal(ExitCode.WrongUsage, await wrong.RunAsync("batch", "verify", good, "--key", "@keys.txt", "--checkpoint-key", good));
+        Assert.Contains("it holds no public P-256 key", wrong.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,5 +140,29 @@ public sealed class VerifyTests
         {
             File.Delete(empty);
         }
+    }
+
+    // From docs/formats/batch.md, and from nothing else.
+    private static string Signed(string line, ECDsa device)
+    {
+        JsonNode message = JsonNode.Parse(line)!;
+        JsonNode properties = message["properties"]!;
+        string[] epoch = properties["sp-epoch"]!.GetValue<string>().Split(':');
+        const string Time = "1795694400000";
+        byte[] signed =
+        [
+            .. "sallyport.checkpoint/1\0"u8, .. Convert.FromHexString(properties["sp-buffer"]!.GetValue<string>()[..32]), .. Bytes(epoch[0]), .. Convert.FromHexString(epoch[1]),
+            .. Bytes(properties["sp-page"]!.GetValue<string>()), .. Convert.FromHexString(properties["sp-mac"]!.GetValue<string>()),
+            .. Bytes(properties["sp-seq"]!.GetValue<string>(), properties["sp-count"]!.GetValue<string>()), .. Bytes(Time),
+        ];
+        properties["sp-checkpoint"] = $"{Time}:{Convert.ToHexStringLower(device.SignData(signed, HashAlgorithmName.SHA256))}";
+        return message.ToJsonString();
+    }
+
+    private static byte[] Bytes(string number, string plus = "1")
+    {
+        byte[] bytes = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, long.Parse(number, CultureInfo.InvariantCulture) + long.Parse(plus, CultureInfo.InvariantCulture) - 1);
+        return bytes;
     }
 }

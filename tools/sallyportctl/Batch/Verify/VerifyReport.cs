@@ -10,6 +10,9 @@ namespace Sallyport.Ctl.Batch.Verify;
 /// <summary>What recorded messages prove.</summary>
 internal sealed class VerifyReport(long messages, VerificationSummary summary, ImmutableArray<BatchProblem> problems) : IReport
 {
+    /// <summary>Whether there was a key to check checkpoints with.</summary>
+    public bool AreCheckpointsRead { get; init; }
+
     private bool IsProven => summary.IsProven && !summary.Streams.IsEmpty && problems.IsEmpty;
 
     /// <inheritdoc/>
@@ -30,6 +33,11 @@ internal sealed class VerifyReport(long messages, VerificationSummary summary, I
                 "Rings",
                 ["Ring", "Lane", ">From", ">To", ">Batches", ">Records", ">Duplicates", ">Late", ">Forks", ">Lost", ">Skipped", ">Doubtful", ">Unexplained"],
                 [.. summary.Streams.Select(Row)]));
+        }
+
+        if (AreCheckpointsRead)
+        {
+            screen.Table(new ReportTable("Checkpoints", ["Ring", "Lane", ">Good", ">Bad", ">Page", ">Record", "Signed"], [.. summary.Streams.Select(CheckpointRow)]));
         }
     }
 
@@ -78,6 +86,13 @@ internal sealed class VerifyReport(long messages, VerificationSummary summary, I
         json.WriteNumber("duplicates", ring.Duplicates);
         json.WriteNumber("late", ring.Reordered);
         json.WriteNumber("forks", ring.Forks);
+        json.WriteNumber("clockSteps", ring.ClockSteps);
+        json.WriteStartObject("checkpoints");
+        json.WriteNumber("good", ring.Checkpoints.Good);
+        json.WriteNumber("bad", ring.Checkpoints.Bad);
+        json.WriteNumber("page", ring.Checkpoints.Page);
+        json.WriteNumber("lastRecord", ring.Checkpoints.LastRecord);
+        json.WriteEndObject();
         json.WriteNumber("lost", ring.CountOf(MissingKind.Lost));
         json.WriteNumber("skipped", ring.CountOf(MissingKind.Skipped));
         json.WriteNumber("doubtful", ring.CountOf(MissingKind.Doubtful));
@@ -98,6 +113,11 @@ internal sealed class VerifyReport(long messages, VerificationSummary summary, I
         Number(ring.Duplicates), Number(ring.Reordered), Number(ring.Forks), Number(ring.CountOf(MissingKind.Lost)), Number(ring.CountOf(MissingKind.Skipped)),
         Number(ring.CountOf(MissingKind.Doubtful)), Number(ring.CountOf(MissingKind.Unexplained)),
     ];
+
+    private static ImmutableArray<string> CheckpointRow(StreamSummary ring) => ring.Checkpoints is { Good: > 0 } signed
+        ? [VerifyVerb.RingOf(ring.Buffer), ring.Lane, Number(signed.Good), Number(signed.Bad), Number(signed.Page), Number(signed.LastRecord),
+            DateTimeOffset.FromUnixTimeMilliseconds(signed.SignedWallMs).ToString("u", CultureInfo.InvariantCulture)]
+        : [VerifyVerb.RingOf(ring.Buffer), ring.Lane, "0", Number(ring.Checkpoints.Bad), "", "", "never"];
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Security.Cryptography;
 using Sallyport.BatchVerification;
 using Sallyport.BatchVerification.Content;
 
@@ -35,6 +36,12 @@ internal sealed class VerifyVerb(Surroundings surroundings)
         HelpName = "file",
     };
 
+    private readonly Option<string?> _checkpointKey = new("--checkpoint-key")
+    {
+        Description = "A file with the public half of the device's key for checkpoints (P-256, PEM): says how far the device has signed.",
+        HelpName = "file",
+    };
+
     /// <summary>Builds the verb.</summary>
     public Command Build()
     {
@@ -43,6 +50,7 @@ internal sealed class VerifyVerb(Surroundings surroundings)
         verb.Options.Add(_key);
         verb.Options.Add(_excerpt);
         verb.Options.Add(_rules);
+        verb.Options.Add(_checkpointKey);
         verb.SetAction(Run);
         return verb;
     }
@@ -52,7 +60,8 @@ internal sealed class VerifyVerb(Surroundings surroundings)
         bool isExcerpt = parsed.GetValue(_excerpt);
         ContentCheck? content = parsed.GetValue(_rules) is { } rules ? new ContentCheck(RulesOf(rules), isExcerpt) : null;
         using ChainRoots roots = KeyFile.Read(parsed.GetRequiredValue(_key));
-        using var verifier = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt, MostSteps = MostSteps });
+        using ECDsa? device = parsed.GetValue(_checkpointKey) is { } path ? CheckpointKeyFile.Read(path) : null;
+        using var verifier = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt, MostSteps = MostSteps, CheckpointKey = device });
         var problems = ImmutableArray.CreateBuilder<BatchProblem>();
         long messages = 0;
         foreach (RecordedMessage message in parsed.GetRequiredValue(_files).SelectMany(RecordedMessage.Read))
@@ -64,13 +73,18 @@ internal sealed class VerifyVerb(Surroundings surroundings)
                 problems.Add(problem);
             }
 
+            if (verdict.Checkpoint is CheckpointVerdict.Bad)
+            {
+                problems.Add(new BatchProblem(message, "checkpoint", "", "the device did not sign this batch"));
+            }
+
             problems.AddRange((content?.Accept(verdict) ?? []).Select(finding => FindingWords.ProblemOf(message, finding)));
         }
 
         VerificationSummary summary = verifier.Finish();
         problems.AddRange(summary.Streams.SelectMany(MissingOf));
         problems.AddRange((content?.Finish(summary) ?? []).Select(finding => FindingWords.ProblemOf(message: null, finding)));
-        return surroundings.Screen.Give(new VerifyReport(messages, summary, problems.ToImmutable()), parsed.GetValue(CommandTree.Json));
+        return surroundings.Screen.Give(new VerifyReport(messages, summary, problems.ToImmutable()) { AreCheckpointsRead = device is not null }, parsed.GetValue(CommandTree.Json));
     }
 
     private static ContentRules RulesOf(string path) => ContentRulesReader.Read(File.ReadAllBytes(path)) switch

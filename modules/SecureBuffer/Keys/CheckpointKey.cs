@@ -1,0 +1,7 @@
+using Sallyport.SealedRing.Keys;
+
+namespace Sallyport.SecureBuffer.Keys;
+
+/// <summary>The device's key for checkpoints.</summary>
+/// <param name="Signer">Null while the device has none.</param>
+internal sealed record CheckpointKey(ICheckpointSigner? Signer);
