@@ -40,7 +40,7 @@ public sealed class SimulatedControllerTests
         ["Buffer"] = Numbers(16, index => 100 - index),
         ["Titles[1]"] = "\"T1\"",
         ["Motors[3]"] = Motor(3),
-        ["Recipe1"] = $$"""{"Number":17,"Released":true,"Setpoints":{{Numbers(8, index => index * 1.5)}},"Title":"Pilsner","Motors":[{{Motor(20)}},{{Motor(21)}}]}""",
+        ["Recipe1"] = $$"""{"Number":17,"ZZZZZZZZZZRecipe1":1,"Released":true,"Setpoints":{{Numbers(8, index => index * 1.5)}},"Title":"Pilsner","Motors":[{{Motor(20)}},{{Motor(21)}}]}""",
         ["Drive"] = Motor(9),
         ["Recipe1.Setpoints[2]"] = "3",
     };

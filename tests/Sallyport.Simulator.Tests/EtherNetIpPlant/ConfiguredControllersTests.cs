@@ -23,7 +23,8 @@ public sealed class ConfiguredControllersTests : IDisposable
         Assert.Equal(["5069-L330ER/A", "2080-LC50-24QWB"], plants.Select(plant => plant.Device.Identity.ProductName));
         Assert.Equal([_addresses.Controller(0), _addresses.Controller(1)], plants.Select(plant => plant.Endpoint.Address));
         Assert.Equal(
-            $$"""{"line-1":{"host":"{{_addresses.Network}}.5","family":"logix","path":"1,0","port":44818},"compressor":{"host":"{{_addresses.Network}}.6","port":44818,"family":"micro800"}}""",
+            """{"line-1":{"host":"NETWORK.5","family":"logix","path":"1,0","port":44818},"compressor":{"host":"NETWORK.6","port":44818,"family":"micro800"}}"""
+                .Replace("NETWORK", _addresses.Network, StringComparison.Ordinal),
             reader.Desired["controllers"]!.ToJsonString());
         Assert.Contains(new PlantPoint.Tag("line-1", "Program:Main.Cycle"), plants[0].Device.Symbols.UniquePoints);
     }
