@@ -93,15 +93,20 @@ internal static class CompactLogix
             tags.Counting(string.Create(CultureInfo.InvariantCulture, $"Station{station:000}_Count"), TagType.Dint, at => (number * 1000L) + (long)at.TotalSeconds);
         }
 
+        AddMain(table, motor, name, ledger, 0x20 + ((uint)download * SymbolsPerDownload));
+        return table;
+    }
+
+    private static void AddMain(SymbolTable table, TagType motor, string name, PlantLedger ledger, uint firstId)
+    {
         var main = new SymbolScope();
         table.Add("Main", main);
-        new ScopeBuilder(table, main, "Program:Main.", name, ledger, 0x20 + ((uint)download * SymbolsPerDownload))
+        new ScopeBuilder(table, main, "Program:Main.", name, ledger, firstId)
             .Integers("Step", TagType.Int, _ => 7)
             .Integers("Buffer", TagType.Dint, index => 100 - index, 16)
             .Structures("Drive", motor, (_, value) => Fill(value, 9))
             .Unique("Cycle")
             .OfSystem("Routine:MainRoutine", RoutineCode);
-        return table;
     }
 
     private static void Elementary(ScopeBuilder tags) => tags

@@ -72,8 +72,8 @@ internal static class TagPath
             return CipStatus.ServiceNotSupported;
         }
 
-        symbol = scope.Find(segment.Number) is { IsAlias: false } found ? found : null;
-        return symbol is null ? CipStatus.PathDestinationUnknown : CipStatus.Success;
+        symbol = scope.Find(segment.Number);
+        return symbol is { IsAlias: false } ? CipStatus.Success : CipStatus.PathDestinationUnknown;
     }
 
     private static CipStatus Walk(ref PathReader reader, TagMemory memory, TagType type, int[] dimensions, out TagLocation location)
