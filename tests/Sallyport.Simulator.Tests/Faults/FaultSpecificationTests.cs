@@ -1,3 +1,4 @@
+using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Faults;
 using Sallyport.Simulator.Plant;
 
@@ -18,6 +19,9 @@ public sealed class FaultSpecificationTests
         { "plant-busy/2:5s", new Fault.PlantRude(PlantManners.Busy, 2, TimeSpan.FromSeconds(5)), null },
         { "plant-one-connection:5s", new Fault.PlantOneConnection(PlantAdmission.OneOldestStays, TimeSpan.FromSeconds(5)), null },
         { "plant-newest-wins:5s", new Fault.PlantOneConnection(PlantAdmission.OneNewestStays, TimeSpan.FromSeconds(5)), null },
+        { "eip-session-lost:5s", new Fault.ControllerRude(new(Rudeness: EtherNetIpRudeness.SessionLost, Every: 5), TimeSpan.FromSeconds(5)), null },
+        { "eip-slow:200ms", new Fault.ControllerRude(new(TimeSpan.FromMilliseconds(200)), Timeout.InfiniteTimeSpan), null },
+        { "eip-download@3s", new Fault.ControllerDownload(), 3 },
         { "plant-dead:5s@1500ms", new Fault.PlantDead(TimeSpan.FromSeconds(5)), 1.5 },
     };
 
@@ -42,6 +46,8 @@ public sealed class FaultSpecificationTests
     [InlineData("uplink-cut:5s@")]
     [InlineData("uplink-cut:99999999s")]
     [InlineData("edgehub-restart:5s")]
+    [InlineData("eip-silent")]
+    [InlineData("eip-download:5s")]
     [InlineData("plant-busy")]
     [InlineData("plant-busy/:5s")]
     [InlineData("plant-busy/0:5s")]

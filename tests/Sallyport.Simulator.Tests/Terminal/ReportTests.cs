@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Simulator.Check;
+using Sallyport.Simulator.Plant;
 using Sallyport.Simulator.Terminal;
 
 namespace Sallyport.Simulator.Tests.Terminal;
@@ -83,5 +84,5 @@ public sealed class ReportTests : IDisposable
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
 
-    private static CheckReport Verdict() => new DeliveryCheck([]).Judge([new(new(1, 8), 0, 101)]) with { Findings = ["something is wrong"] };
+    private static CheckReport Verdict() => new DeliveryCheck([]).Judge([new(new PlantPoint.HoldingRegister(1, 8), 0, 101)]) with { Findings = ["something is wrong"] };
 }
