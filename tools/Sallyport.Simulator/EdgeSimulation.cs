@@ -4,6 +4,7 @@ using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub;
+using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
@@ -41,12 +42,14 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     {
         (_options, _logs) = (options, logs);
         _folders = new(options.StateFolder);
+        var ledger = new PlantLedger();
         SimulationAddresses? addresses = null;
         IReadOnlyDictionary<string, ModuleProgram> programs;
         try
         {
             _addresses = addresses = _folders.ReserveAddresses();
             Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
+            Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
             programs = FindPrograms(Manifest, options.Programs);
         }
         catch
@@ -75,7 +78,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             logs);
         _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile }, _authority, logs);
         Plant = options.ModbusDevice is null
-            ? new(PlantLayout.Create(), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
+            ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
         Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
@@ -100,6 +103,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>The built-in plant; null when a real device is read.</summary>
     public PlantServer? Plant { get; }
 
+    /// <summary>The EtherNet/IP controllers: one for each that the deployment configures.</summary>
+    public ImmutableArray<EtherNetIpPlantServer> Controllers { get; }
+
     /// <summary>The modules.</summary>
     public ModuleSupervisor Modules { get; }
 
@@ -121,8 +127,17 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     {
         ImmutableArray<UniquePoint> points = Plant is null
             ? []
-            : [.. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints))];
-        var watch = new DeliveryWatch(new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key)), Plant?.Memory.Ledger, Intake.Changed);
+            :
+            [
+                .. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints)),
+                .. Manifest.Modules.SelectMany(module => UniquePoints.FindTags(
+                    module.Desired, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints))),
+            ];
+        var watch = new DeliveryWatch(
+            new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key)),
+            Plant?.Memory.Ledger,
+            () => Controllers.Sum(controller => controller.Device.Writes.Values.Sum(count => (long)count)),
+            Intake.Changed);
         Intake.OnMessage(watch.Accept);
         return watch;
     }
@@ -144,6 +159,11 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
         Plant?.Start();
+        foreach (var controller in Controllers)
+        {
+            controller.Start();
+        }
+
         foreach (var (index, module) in Manifest.Modules.Index())
         {
             await _launcher.StartAsync(module, index, Modules, cancellationToken);
@@ -160,6 +180,11 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     {
         Modules.Dispose();
         await (Plant?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var controller in Controllers)
+        {
+            await controller.DisposeAsync();
+        }
+
         await EdgeHub.DisposeAsync();
         await _workload.DisposeAsync();
         await _end.CancelAsync();

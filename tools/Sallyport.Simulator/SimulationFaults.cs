@@ -1,4 +1,5 @@
 using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Faults;
 using Sallyport.Simulator.Plant;
 
@@ -46,6 +47,16 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.PlantDead when simulation.Plant is { } plant:
                 await plant.DieAsync();
                 break;
+            case Fault.ControllerRude rude:
+                SetControllers(rude.Manners);
+                break;
+            case Fault.ControllerDownload:
+                foreach (var controller in simulation.Controllers)
+                {
+                    controller.Device.Download();
+                }
+
+                break;
         }
     }
 
@@ -72,8 +83,19 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.PlantDead when simulation.Plant is { } plant:
                 plant.Start();
                 break;
+            case Fault.ControllerRude:
+                SetControllers(EtherNetIpManners.Good);
+                break;
         }
 
         return Task.CompletedTask;
+    }
+
+    private void SetControllers(EtherNetIpManners manners)
+    {
+        foreach (var controller in simulation.Controllers)
+        {
+            controller.Behaviour.Set(manners);
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Pages
     public const string Group = "fast";
     public const string PointName = "scan";
 
-    public static readonly PlantPoint At = new(1, 8);
+    public static readonly PlantPoint At = new PlantPoint.HoldingRegister(1, 8);
     public static readonly UniquePoint Unique = new(Source, Group, PointName, At);
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 

@@ -142,7 +142,7 @@ public sealed partial class RepositoryManifestTests
         Assert.Equal(
             Points(file).Select(point => $"{point.Source}/{point.Group}").Distinct().Order(StringComparer.Ordinal),
             unique.Select(point => $"{point.Source}/{point.Group}").Order(StringComparer.Ordinal));
-        Assert.Equal(PlantLayout.Create().UniquePoints, unique.Select(point => point.At).Order(Comparer<PlantPoint>.Create((a, b) => (a.UnitId, a.Address).CompareTo((b.UnitId, b.Address)))));
+        Assert.Equal(PlantLayout.Create().UniquePoints, unique.Select(point => point.At).OfType<PlantPoint.HoldingRegister>().Order(Comparer<PlantPoint.HoldingRegister>.Create((a, b) => (a.UnitId, a.Address).CompareTo((b.UnitId, b.Address)))));
     }
 
     private static IEnumerable<(string Source, byte UnitId, string Group, string Table, ushort Address, string Type)> Points(string file)

@@ -47,7 +47,7 @@ public sealed class PlantMemoryTests
         var (first, second) = (Answer(2, "03 0010 0002"), Answer(2, "03 0010 0002"));
         Assert.Equal(Bytes("03 04 0100 0001"), first.Pdu);
         Assert.Equal(Bytes("03 04 0100 0002"), second.Pdu);
-        Assert.Equal(new ServedValue(new(2, 16), 1, 0x0100_0002), Assert.Single(second.Drawn));
+        Assert.Equal(new ServedValue(new PlantPoint.HoldingRegister(2, 16), 1, 0x0100_0002), Assert.Single(second.Drawn));
     }
 
     [Theory]

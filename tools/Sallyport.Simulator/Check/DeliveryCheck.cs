@@ -36,9 +36,11 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
 
     /// <summary>Judges what arrived so far.</summary>
     /// <param name="served">The plant's list.</param>
-    public CheckReport Judge(IReadOnlyList<ServedValue> served)
+    /// <param name="writeRequests">How often somebody asked the plant to change something.</param>
+    public CheckReport Judge(IReadOnlyList<ServedValue> served, long writeRequests = 0)
     {
         var findings = _findings.Copy();
+        findings.Add(FindingKind.WriteRequest, $"{writeRequests} requests would have changed something in a controller.", writeRequests);
         List<FrameStream> streams = [];
         List<(Frame Frame, DateTimeOffset At)> frames = [];
         foreach (var pages in _buffers.Values)

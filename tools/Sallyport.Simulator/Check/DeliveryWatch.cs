@@ -5,7 +5,11 @@ using Sallyport.Simulator.Plant;
 namespace Sallyport.Simulator.Check;
 
 /// <summary>Feeds a check from what arrives, and waits until it has nothing left to wait for. Safe for several threads.</summary>
-internal sealed class DeliveryWatch(DeliveryCheck check, PlantLedger? ledger, ChangeSignal arrived)
+/// <param name="check">What is fed.</param>
+/// <param name="ledger">The plant's list; null for a device without one.</param>
+/// <param name="writeRequests">Counts the requests that would have changed something in a controller.</param>
+/// <param name="arrived">Fires after each message.</param>
+internal sealed class DeliveryWatch(DeliveryCheck check, PlantLedger? ledger, Func<long> writeRequests, ChangeSignal arrived)
 {
     private readonly Lock _lock = new();
 
@@ -23,7 +27,7 @@ internal sealed class DeliveryWatch(DeliveryCheck check, PlantLedger? ledger, Ch
     {
         lock (_lock)
         {
-            return check.Judge(ledger?.Snapshot() ?? []);
+            return check.Judge(ledger?.Snapshot() ?? [], writeRequests());
         }
     }
 

@@ -29,4 +29,7 @@ internal enum FindingKind
 
     /// <summary>A frame or value came after a later one.</summary>
     OutOfOrder,
+
+    /// <summary>A reader asked a controller to change something.</summary>
+    WriteRequest,
 }

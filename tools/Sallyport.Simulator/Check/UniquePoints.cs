@@ -10,7 +10,7 @@ internal static class UniquePoints
     /// <summary>Joins names and addresses.</summary>
     /// <param name="desired">Desired properties of a reader; others give nothing.</param>
     /// <param name="plant">Where the plant has unique values.</param>
-    public static ImmutableArray<UniquePoint> Find(JsonObject desired, IEnumerable<PlantPoint> plant)
+    public static ImmutableArray<UniquePoint> Find(JsonObject desired, IEnumerable<PlantPoint.HoldingRegister> plant)
     {
         var unique = plant.ToHashSet();
         return
@@ -19,8 +19,25 @@ internal static class UniquePoints
                let unitId = (byte?)desired["units"]?[source.Key]?["unitId"]?.GetValue<int>()
                from point in source.Value as JsonObject ?? []
                where string.Equals(point.Value?["table"]?.GetValue<string>(), "holdingRegister", StringComparison.Ordinal)
-               let at = new PlantPoint(unitId ?? 0, point.Value!["address"]!.GetValue<ushort>())
+               let at = new PlantPoint.HoldingRegister(unitId ?? 0, point.Value!["address"]!.GetValue<ushort>())
                where unique.Contains(at)
+               select new UniquePoint(source.Key, point.Value!["group"]!.GetValue<string>(), point.Key, at),
+        ];
+    }
+
+    /// <summary>Joins names of tags.</summary>
+    /// <param name="desired">Desired properties of a reader of tags; others give nothing.</param>
+    /// <param name="plant">Where the plant has unique values.</param>
+    public static ImmutableArray<UniquePoint> FindTags(JsonObject desired, IEnumerable<PlantPoint.Tag> plant)
+    {
+        var unique = plant.ToLookup(point => point.Controller, StringComparer.Ordinal);
+        return
+        [
+            .. from source in desired["points"] as JsonObject ?? []
+               from point in source.Value as JsonObject ?? []
+               let tag = point.Value?["tag"]?.GetValue<string>()
+               from at in unique[source.Key]
+               where string.Equals(at.Path, tag, StringComparison.OrdinalIgnoreCase)
                select new UniquePoint(source.Key, point.Value!["group"]!.GetValue<string>(), point.Key, at),
         ];
     }

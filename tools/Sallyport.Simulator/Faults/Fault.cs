@@ -1,3 +1,4 @@
+using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Plant;
 
 namespace Sallyport.Simulator.Faults;
@@ -38,4 +39,10 @@ internal abstract record Fault
 
     /// <summary>The plant keeps one connection.</summary>
     internal sealed record PlantOneConnection(PlantAdmission Admission, TimeSpan For) : Fault;
+
+    /// <summary>The EtherNet/IP controllers treat their clients like this.</summary>
+    internal sealed record ControllerRude(EtherNetIpManners Manners, TimeSpan For) : Fault;
+
+    /// <summary>The program is put into the EtherNet/IP controllers again: instances of symbols and templates change.</summary>
+    internal sealed record ControllerDownload : Fault;
 }

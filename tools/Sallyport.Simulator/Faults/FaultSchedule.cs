@@ -23,6 +23,8 @@ internal sealed partial class FaultSchedule(IFaultTarget target, TimeProvider ti
         Fault.PlantDead dead => dead.For,
         Fault.PlantRude rude => rude.For,
         Fault.PlantOneConnection one => one.For,
+        Fault.ControllerRude rude => rude.For,
+        Fault.ControllerDownload => TimeSpan.Zero,
         Fault.EdgeHubRestart => TimeSpan.Zero,
         _ => null,
     };

@@ -18,14 +18,15 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         ["uplink-delay"] = time => new Fault.UplinkDelay(time),
         ["edgehub-half-open"] = time => new Fault.EdgeHubHalfOpen(time),
         ["plant-slow"] = time => new Fault.PlantSlow(time),
+        ["eip-slow"] = time => new Fault.ControllerRude(new(time), Timeout.InfiniteTimeSpan),
         ["plant-dead"] = time => new Fault.PlantDead(time),
     };
 
     /// <summary>The faults as the help text shows them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "plant-slow:200ms", "plant-dead:5s",
-        .. PlantFaults.Names.Select(name => $"{name}:5s"),
+        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "plant-slow:200ms", "plant-dead:5s", "eip-slow:200ms", "eip-download",
+        .. PlantFaults.Names.Concat(ControllerFaults.Manners.Keys.Order(StringComparer.Ordinal)).Select(name => $"{name}:5s"),
     ];
 
     /// <summary>Reads a specification.</summary>
@@ -55,6 +56,12 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         if (which is "edgehub-restart" && length is null)
         {
             (specification, reason) = (new(text, new Fault.EdgeHubRestart(), start), null);
+            return true;
+        }
+
+        if (which is "eip-download" && length is null)
+        {
+            (specification, reason) = (new(text, new Fault.ControllerDownload(), start), null);
             return true;
         }
 
@@ -88,6 +95,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         return PlantFaults.Manners.TryGetValue(name, out var manners) && unit is null == unitId is null
             ? time => new Fault.PlantRude(manners, unitId, time)
             : PlantFaults.Admissions.TryGetValue(which, out var admission) ? time => new Fault.PlantOneConnection(admission, time)
+            : ControllerFaults.Manners.TryGetValue(which, out var controllers) ? time => new Fault.ControllerRude(controllers, time)
             : Timed.GetValueOrDefault(which);
     }
 

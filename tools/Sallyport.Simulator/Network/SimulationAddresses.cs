@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Sallyport.Simulator.EtherNetIpPlant;
 
 namespace Sallyport.Simulator.Network;
 
@@ -20,6 +21,10 @@ internal sealed class SimulationAddresses : IDisposable
     /// <summary>The plant's Modbus TCP server. Not 502, which needs privileges.</summary>
     public const int PlantPort = 1502;
 
+    /// <summary>Most EtherNet/IP controllers of one simulation.</summary>
+    public const int MostControllers = 5;
+
+    private const byte FirstController = 5;
     private const byte ClaimHost = 254;
     private const int Attempts = 64;
 
@@ -41,6 +46,15 @@ internal sealed class SimulationAddresses : IDisposable
     public IPAddress Provisioning => At(3);
 
     public IPAddress Plant => At(4);
+
+    /// <summary>The address of an EtherNet/IP controller.</summary>
+    /// <param name="index">0 to 4.</param>
+    public IPAddress Controller(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, MostControllers);
+        return At((byte)(FirstController + index));
+    }
 
     /// <summary>What all addresses have in common, such as <c>127.18.52</c>.</summary>
     public string Network => $"127.{_second}.{_third}";
@@ -103,7 +117,10 @@ internal sealed class SimulationAddresses : IDisposable
         }
 
         (byte Host, int Port)[] needed =
-            [(1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort), (4, PlantPort)];
+        [
+            (1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort), (4, PlantPort),
+            .. Enumerable.Range(FirstController, MostControllers).Select(host => ((byte)host, EtherNetIpPlantServer.Port)),
+        ];
         foreach ((byte host, int port) in needed)
         {
             if (!TryListen(Address(second, third, host), port, out Socket? probe))

@@ -40,5 +40,8 @@ internal static class PlantLayout
         .Bit(Coil, 1000, _ => true);
 
     /// <summary>Everything, with a ledger of its own.</summary>
-    public static PlantMemory Create() => new([Chiller(), PumpStation()], new PlantLedger());
+    public static PlantMemory Create() => Create(new PlantLedger());
+
+    /// <summary>Everything, with a ledger that it shares.</summary>
+    public static PlantMemory Create(PlantLedger ledger) => new([Chiller(), PumpStation()], ledger);
 }

@@ -19,7 +19,7 @@ internal sealed class PlantMemory(IEnumerable<PlantUnit> units, PlantLedger ledg
     public PlantLedger Ledger { get; } = ledger;
 
     /// <summary>All places that give unique values.</summary>
-    public IEnumerable<PlantPoint> UniquePoints => _units.Values.OrderBy(unit => unit.UnitId).SelectMany(unit => unit.UniquePoints);
+    public IEnumerable<PlantPoint.HoldingRegister> UniquePoints => _units.Values.OrderBy(unit => unit.UnitId).SelectMany(unit => unit.UniquePoints);
 
     /// <summary>An answer that says no.</summary>
     /// <param name="function">Function code of the request.</param>
@@ -105,7 +105,7 @@ internal sealed class PlantMemory(IEnumerable<PlantUnit> units, PlantLedger ledg
         List<ServedValue> drawn = [];
         foreach (var (index, order) in unique)
         {
-            var value = Ledger.Draw(new(unit.UnitId, (ushort)(start + index)));
+            var value = Ledger.Draw(new PlantPoint.HoldingRegister(unit.UnitId, (ushort)(start + index)));
             (words[index], words[index + 1]) = RegisterPair.Of(value.Value, order);
             drawn.Add(value);
         }

@@ -14,7 +14,7 @@ internal sealed class PlantUnit(byte unitId)
     public byte UnitId { get; } = unitId;
 
     /// <summary>The places of this unit that give unique values.</summary>
-    public IEnumerable<PlantPoint> UniquePoints => _unique.Keys.Order().Select(address => new PlantPoint(UnitId, address));
+    public IEnumerable<PlantPoint.HoldingRegister> UniquePoints => _unique.Keys.Order().Select(address => new PlantPoint.HoldingRegister(UnitId, address));
 
     /// <summary>Puts a bit into the coil or discrete input table.</summary>
     public PlantUnit Bit(PlantTable table, ushort address, Func<TimeSpan, bool> value)
