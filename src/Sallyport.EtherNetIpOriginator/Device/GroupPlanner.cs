@@ -14,6 +14,7 @@ internal sealed class GroupPlanner(TagState[] tags, DeviceMemory memory, ReadCha
     internal const int CostOfRequest = 14;
     private const int GuessedReplySize = 96;
     private const int WorthwhileSaving = 8;
+    private const int LongPath = 18;
 
     private readonly List<ReadItem> _items = [];
     private bool _wantsSymbols;
@@ -69,7 +70,7 @@ internal sealed class GroupPlanner(TagState[] tags, DeviceMemory memory, ReadCha
     {
         CipPath path = name.ToPath();
         isByInstance = false;
-        if (!mayUseInstance || !memory.Capabilities.HasInstanceAddressing || path.Size < CostOfRequest + WorthwhileSaving)
+        if (!mayUseInstance || !memory.Capabilities.HasInstanceAddressing || path.Size < LongPath)
         {
             return path;
         }

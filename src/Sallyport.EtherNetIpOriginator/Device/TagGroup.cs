@@ -34,6 +34,9 @@ internal sealed partial class TagGroup : ITagGroup
     /// <inheritdoc/>
     public int RequestCount => _plan.Frames.Frames.Length;
 
+    /// <summary>How many requests are in those frames.</summary>
+    internal int ItemCount => _plan.Items.Length;
+
     /// <inheritdoc/>
     public ReadOnlySpan<CipDataType?> Types => _types;
 
