@@ -131,6 +131,9 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
             case ValueTaking.Finding.ReadAgain:
                 ReplanNow();
                 break;
+            case ValueTaking.Finding.NoElement:
+                Quarantine(item.Consumers[0].Tag, StatusCode.BadNodeIdUnknown, "the array has no such element: check its size", values);
+                break;
             case ValueTaking.Finding.NoValue:
                 Quarantine(item.Consumers[0].Tag, StatusCode.BadConfigurationError, "the tag is a structure: name one of its members", values);
                 break;

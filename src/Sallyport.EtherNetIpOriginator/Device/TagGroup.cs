@@ -81,6 +81,11 @@ internal sealed partial class TagGroup : ITagGroup
             PlanIfNeeded(controller);
             Preset(values.Span);
             await _reading.ReadAsync(controller, _plan, values, stop);
+            if (_reading.HasChanged)
+            {
+                ShowTypes();
+            }
+
             if (_reading.Failure is not null)
             {
                 return new RoundEnd(default, _reading.Failure, _reading.IsSwallowed);
@@ -123,12 +128,16 @@ internal sealed partial class TagGroup : ITagGroup
         }
 
         GroupPlan plan = new GroupPlanner(_states, _controller.Memory, channel).Plan(_time.GetTimestamp());
+        ShowTypes();
+        return plan;
+    }
+
+    private void ShowTypes()
+    {
         for (int i = 0; i < _types.Length; i++)
         {
             _types[i] = _states[i].Type;
         }
-
-        return plan;
     }
 
     // What is not asked for is what it was; what is asked for is overwritten.

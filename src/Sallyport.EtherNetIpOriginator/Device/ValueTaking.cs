@@ -27,6 +27,9 @@ internal sealed class ValueTaking(Controller controller, TagState[] states)
 
         /// <summary>The tag has no value of its own.</summary>
         NoValue,
+
+        /// <summary>The array is shorter than the index.</summary>
+        NoElement,
     }
 
     /// <summary>Puts the values of an item where they belong.</summary>
@@ -76,6 +79,13 @@ internal sealed class ValueTaking(Controller controller, TagState[] states)
         {
             values[consumer.Tag] = Unexpected;
             return finding;
+        }
+
+        if (state is { IsBitArray: true, HasTriedBitArray: true, Request.Type: null } && data.TypeCode != (ushort)CipDataType.Dword)
+        {
+            state.TryBitArray(isOne: false);
+            values[consumer.Tag] = Unexpected;
+            return Finding.NoElement;
         }
 
         state.Served();

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
-using Sallyport.EtherNetIp.Identity;
 using Sallyport.EtherNetIp.Paths;
 using Sallyport.EtherNetIp.Types;
 using Sallyport.EtherNetIpOriginator.Device;
@@ -14,6 +13,7 @@ using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Plant;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
+using IdentityObject = Sallyport.EtherNetIp.Identity.IdentityObject;
 
 namespace Sallyport.EtherNetIpOriginator.Tests.Device;
 
@@ -91,6 +91,8 @@ internal sealed class ControllerBench : IAsyncDisposable
             {
                 return values;
             }
+
+            Stop.ThrowIfCancellationRequested();
         }
     }
 

@@ -25,12 +25,14 @@ public sealed class HostileTests
         bench.Plant.Behaviour.Set(manners);
         for (int round = 0; round < 3; round++)
         {
-            (RoundOutcome outcome, ValueOutcome[] values) = await bench.ReadWhileTimeRunsAsync(group);
             if (manners.IsHonest)
             {
-                Assert.Equal(Values, values.Select(Text));
+                Assert.Equal(Values, await ReadAsync(group));
+                continue;
             }
-            else if (outcome is RoundOutcome.Read)
+
+            (RoundOutcome outcome, ValueOutcome[] values) = await bench.ReadWhileTimeRunsAsync(group);
+            if (outcome is RoundOutcome.Read)
             {
                 Assert.All(values.Zip(Values), pair => Assert.True(pair.First.Value is null || string.Equals(Text(pair.First), pair.Second, StringComparison.Ordinal), Text(pair.First)));
             }
@@ -60,9 +62,34 @@ public sealed class HostileTests
         await ReadAsync(group);
         Assert.Equal(0, bench.Counted(counter));
         bench.Plant.Behaviour.Set(new EtherNetIpManners(Rudeness: rudeness));
+        Task<RoundOutcome> reading = group.ReadAsync(new ValueOutcome[Names.Length], Stop).AsTask();
+        while (bench.Counted(counter) == 0)
+        {
+            bench.Time.Advance(rudeness is EtherNetIpRudeness.NoReply ? TimeSpan.FromMilliseconds(100) : TimeSpan.Zero);
+            await Task.Yield();
+            Stop.ThrowIfCancellationRequested();
+        }
+
+        while (!reading.IsCompleted)
+        {
+            bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.IsType<RoundOutcome.Silent>(await reading);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_controller_dropped_is_opened_again()
+    {
+        await using ControllerBench bench = Logix();
+        ITagGroup group = bench.Prepare(Names);
+        await ReadAsync(group);
+        bench.Plant.Device.Connections.Drop(1);
         (RoundOutcome outcome, _) = await bench.ReadWhileTimeRunsAsync(group);
-        Assert.IsType<RoundOutcome.Silent>(outcome);
-        Assert.True(bench.Counted(counter) > 0);
+        Assert.Equal(new RoundOutcome.Silent("no answer in time", IsConnectionDown: false), outcome);
+        Assert.Equal(Values, await ReadAsync(group));
+        Assert.Equal(1, bench.Counted("timeouts"));
     }
 
     [Fact]

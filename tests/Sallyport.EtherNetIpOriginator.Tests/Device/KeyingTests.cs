@@ -111,10 +111,17 @@ public sealed class KeyingTests
         ITagGroup group = bench.Prepare("Pump");
         await ReadAsync(group);
         bench.Plant.Device.Mode = ControllerMode.Faulted;
-        while (bench.Observed.Count == 1)
+        long answers = bench.Plant.Answers;
+        for (int step = 0; step < 3; step++)
         {
             bench.Time.Advance(KeepAlive.Step);
+        }
+
+        await bench.Plant.Answered.WaitUntilAsync(() => bench.Observed.Count > 1 || bench.Plant.Answers > answers, Stop);
+        while (bench.Observed.Count == 1)
+        {
             await Task.Yield();
+            Stop.ThrowIfCancellationRequested();
         }
 
         Assert.Contains(bench.Observed, identity => identity.Status.HasMajorRecoverableFault);
