@@ -35,19 +35,11 @@ internal sealed partial class Controller
 
     private void Watch(OpenController controller)
     {
-        // The session may be closed already, and its end was told before there was anything to cancel.
-        var closed = new CancellationTokenSource();
-        _closed = closed;
-        if (!controller.Session.IsOpen)
-        {
-            closed.Cancel();
-        }
-
         _ = new KeepAlive(controller, Plan, _time, identity =>
         {
             Seen(controller, identity);
             CheckSymbols(controller);
-        }).RunAsync(closed.Token);
+        }).RunAsync();
     }
 
     /// <summary>The controller said who it is.</summary>
@@ -85,7 +77,6 @@ internal sealed partial class Controller
     private void Closed(string reason)
     {
         _metrics.Disconnected();
-        _closed?.Cancel();
         if (!_hasServed && _last is OpeningOutcome.Opened)
         {
             _holdOff.Failed();

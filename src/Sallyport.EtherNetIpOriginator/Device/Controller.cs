@@ -8,7 +8,6 @@ using Sallyport.EtherNetIp.Requests;
 namespace Sallyport.EtherNetIpOriginator.Device;
 
 /// <summary>Holds the one session of a controller: opens it when it is needed, and knows when it may be tried again.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A caller may still wait for the semaphore; without a wait handle it holds nothing to release.")]
 internal sealed partial class Controller : IController
 {
     private const string Retired = "controller no longer configured";
@@ -19,11 +18,11 @@ internal sealed partial class Controller : IController
     private readonly Action<ControllerPlan, IdentityObject>? _observed;
     private readonly SessionOpening _opening;
     private readonly HoldOff _holdOff;
+    [SuppressMessage("Usage", "CA2213", Justification = "A caller may still wait for it; without a wait handle it holds nothing to release.")]
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile OpeningOutcome? _last;
     private volatile bool _isRetired;
     private volatile bool _hasServed;
-    private CancellationTokenSource? _closed;
     private IdentityStatus? _status;
 
     public Controller(

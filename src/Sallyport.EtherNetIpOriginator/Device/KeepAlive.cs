@@ -17,22 +17,15 @@ internal sealed class KeepAlive(OpenController controller, ControllerPlan plan, 
     private long _seenAt = time.GetTimestamp();
 
     /// <summary>Runs until the session is closed.</summary>
-    public async Task RunAsync(CancellationToken closed)
+    public async Task RunAsync()
     {
         using var timer = new PeriodicTimer(Step, time);
-        try
+        while (controller.Session.IsOpen && await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            while (await timer.WaitForNextTickAsync(closed))
+            for (int i = 0; i < controller.Lanes.Count && controller.Session.IsOpen && controller.Lanes.TryTake(out Lane? lane); i++)
             {
-                for (int i = 0; i < controller.Lanes.Count && controller.Session.IsOpen && controller.Lanes.TryTake(out Lane? lane); i++)
-                {
-                    await LookAsync(lane);
-                }
+                await LookAsync(lane);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The session is closed.
         }
     }
 

@@ -20,12 +20,12 @@ internal sealed class LanePool
     public int Count { get; }
 
     /// <summary>Waits for a lane.</summary>
-    public ValueTask<Lane> TakeAsync(CancellationToken stop) => _permits.Wait(0, CancellationToken.None) ? new ValueTask<Lane>(Dequeue()) : WaitAsync(stop);
+    public ValueTask<Lane> TakeAsync(CancellationToken stop) => TryEnter() ? new ValueTask<Lane>(Dequeue()) : WaitAsync(stop);
 
     /// <summary>Takes the lane that was not used for the longest time, if one is free.</summary>
     public bool TryTake([NotNullWhen(true)] out Lane? lane)
     {
-        lane = _permits.Wait(0, CancellationToken.None) ? Dequeue() : null;
+        lane = TryEnter() ? Dequeue() : null;
         return lane is not null;
     }
 
@@ -39,6 +39,8 @@ internal sealed class LanePool
 
         _permits.Release();
     }
+
+    private bool TryEnter() => _permits.Wait(0, CancellationToken.None);
 
     private async ValueTask<Lane> WaitAsync(CancellationToken stop)
     {

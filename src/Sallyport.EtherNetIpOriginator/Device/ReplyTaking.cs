@@ -1,6 +1,5 @@
 using Sallyport.EtherNetIp.Planning;
 using Sallyport.EtherNetIp.Replies;
-using Sallyport.EtherNetIp.Types;
 using Sallyport.Telemetry;
 
 namespace Sallyport.EtherNetIpOriginator.Device;
@@ -98,7 +97,7 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
     }
 
     /// <summary>None of the tags of an item has a value.</summary>
-    public void Bad(ReadItem item, StatusCode status, string reason, Span<ValueOutcome> values)
+    public static void Bad(ReadItem item, StatusCode status, string reason, Span<ValueOutcome> values)
     {
         foreach (ReadItem.Consumer consumer in item.Consumers)
         {

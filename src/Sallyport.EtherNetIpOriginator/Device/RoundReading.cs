@@ -130,7 +130,7 @@ internal sealed class RoundReading(Controller controller, TagState[] states, Eth
             }
         }
 
-        _taking.Bad(item, StatusCode.BadCommunicationError, "the value comes in more parts than any value has", values.Span);
+        ReplyTaking.Bad(item, StatusCode.BadCommunicationError, "the value comes in more parts than any value has", values.Span);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

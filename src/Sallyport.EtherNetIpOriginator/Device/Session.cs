@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Sallyport.EtherNetIp.Encapsulation;
 using Sallyport.EtherNetIp.Planning;
@@ -19,6 +20,7 @@ internal sealed partial class Session : IDisposable
     private readonly long _limit;
     private readonly TimeSpan _pause;
     private readonly Lane _unconnected = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "A caller may still wait for it; without a wait handle it holds nothing to release.")]
     private readonly SemaphoreSlim _unconnectedTurn = new(1, 1);
     private readonly List<Lane> _connections = [];
     private volatile string? _closeReason;
@@ -67,11 +69,11 @@ internal sealed partial class Session : IDisposable
             if (lane.Parameters is null)
             {
                 frame.StampUnconnected(_handle, lane.NextContext());
-                return Send_NeedsLock(lane, EncapsulationCommand.SendRRData, frame.Bytes.Span);
+                return SendUnderLockAsync(lane, EncapsulationCommand.SendRRData, frame.Bytes.Span);
             }
 
             frame.StampConnected(_handle, lane.TargetId, lane.NextSequence());
-            return Send_NeedsLock(lane, EncapsulationCommand.SendUnitData, frame.Bytes.Span);
+            return SendUnderLockAsync(lane, EncapsulationCommand.SendUnitData, frame.Bytes.Span);
         }
     }
 
@@ -84,11 +86,11 @@ internal sealed partial class Session : IDisposable
             if (lane.Parameters is null)
             {
                 int size = RequestSerializer.WriteUnconnected(_handle, lane.NextContext(), request, room);
-                return Send_NeedsLock(lane, EncapsulationCommand.SendRRData, room.AsSpan(0, size));
+                return SendUnderLockAsync(lane, EncapsulationCommand.SendRRData, room.AsSpan(0, size));
             }
 
             int length = RequestSerializer.WriteConnected(_handle, lane.TargetId, lane.NextSequence(), request, room);
-            return Send_NeedsLock(lane, EncapsulationCommand.SendUnitData, room.AsSpan(0, length));
+            return SendUnderLockAsync(lane, EncapsulationCommand.SendUnitData, room.AsSpan(0, length));
         }
     }
 
@@ -112,7 +114,7 @@ internal sealed partial class Session : IDisposable
         lock (_lock)
         {
             byte[] room = _unconnected.Room(EncapsulationHeader.Size);
-            return Send_NeedsLock(_unconnected, EncapsulationCommand.ListIdentity, room.AsSpan(0, RequestSerializer.WriteListIdentity(room)));
+            return SendUnderLockAsync(_unconnected, EncapsulationCommand.ListIdentity, room.AsSpan(0, RequestSerializer.WriteListIdentity(room)));
         }
     }
 
@@ -169,11 +171,11 @@ internal sealed partial class Session : IDisposable
         lock (_lock)
         {
             byte[] room = _unconnected.Room(RequestSerializer.RegisterSessionSize);
-            return Send_NeedsLock(_unconnected, EncapsulationCommand.RegisterSession, room.AsSpan(0, RequestSerializer.WriteRegisterSession(room)));
+            return SendUnderLockAsync(_unconnected, EncapsulationCommand.RegisterSession, room.AsSpan(0, RequestSerializer.WriteRegisterSession(room)));
         }
     }
 
-    private ValueTask<LaneReply> Send_NeedsLock(Lane lane, EncapsulationCommand command, ReadOnlySpan<byte> frame)
+    private ValueTask<LaneReply> SendUnderLockAsync(Lane lane, EncapsulationCommand command, ReadOnlySpan<byte> frame)
     {
         if (_closeReason is { } reason)
         {
