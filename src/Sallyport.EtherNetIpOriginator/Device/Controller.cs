@@ -96,6 +96,9 @@ internal sealed partial class Controller : IController
         _ => OpenSlowlyAsync(stop),
     };
 
+    /// <summary>Whether the session has answered a round.</summary>
+    public bool HasServed => _hasServed;
+
     /// <summary>A round was answered.</summary>
     public void Served()
     {

@@ -49,7 +49,7 @@ internal sealed partial class TagGroup : ITagGroup
             switch (opening)
             {
                 case OpeningOutcome.Opened { Controller: var controller }:
-                    bool wasUsed = ReferenceEquals(controller, _planned);
+                    bool wasUsed = _controller.HasServed;
                     RoundEnd end = await ReadAsync(controller, values, stop);
                     if (end.Failure is null)
                     {
