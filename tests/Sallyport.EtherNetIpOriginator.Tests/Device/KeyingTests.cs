@@ -11,7 +11,12 @@ public sealed class KeyingTests
 {
     private static readonly ElectronicKey Right = new()
     {
-        Vendor = 1, DeviceType = 14, ProductCode = 0x010B, Major = 33, Minor = 11, SerialNumber = 0x00C0_FFEE,
+        Vendor = 1,
+        DeviceType = 14,
+        ProductCode = 0x010B,
+        Major = 33,
+        Minor = 11,
+        SerialNumber = 0x00C0_FFEE,
     };
 
     public static TheoryData<string> Fields => [.. Enum.GetNames<KeyField>()];
