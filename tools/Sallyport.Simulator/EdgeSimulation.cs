@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Sallyport.BatchVerification.Content;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
@@ -48,6 +50,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             _addresses = addresses = _folders.ReserveAddresses();
             Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
             programs = FindPrograms(Manifest, options.Programs);
+            ModuleDisks.Require(options.Disks.Keys, Manifest);
         }
         catch
         {
@@ -78,8 +81,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             ? new(PlantLayout.Create(), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
         Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
+        Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, options.IsHubDevelopment);
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment);
     }
 
     /// <summary>The deployment.</summary>
@@ -103,6 +107,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>The modules.</summary>
     public ModuleSupervisor Modules { get; }
 
+    /// <summary>Disks of modules.</summary>
+    public ModuleDisks Disks { get; }
+
     /// <summary>What can be broken.</summary>
     public SimulationFaults Faults => new(this);
 
@@ -122,13 +129,13 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         ImmutableArray<UniquePoint> points = Plant is null
             ? []
             : [.. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints))];
-        var watch = new DeliveryWatch(new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key)), Plant?.Memory.Ledger, Intake.Changed);
-        Intake.OnMessage(watch.Accept);
-        return watch;
+        ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
+        return new(() => new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key, rules)), Plant?.Memory.Ledger, Intake);
     }
 
     /// <summary>Starts everything, the modules last and in their order.</summary>
     /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="DiskException">A disk that a fault needs cannot be had.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_options.StartsOffline)
@@ -159,6 +166,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Modules.Dispose();
+        Disks.Dispose();
         await (Plant?.DisposeAsync() ?? ValueTask.CompletedTask);
         await EdgeHub.DisposeAsync();
         await _workload.DisposeAsync();

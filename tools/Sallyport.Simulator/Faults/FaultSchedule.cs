@@ -23,7 +23,9 @@ internal sealed partial class FaultSchedule(IFaultTarget target, TimeProvider ti
         Fault.PlantDead dead => dead.For,
         Fault.PlantRude rude => rude.For,
         Fault.PlantOneConnection one => one.For,
-        Fault.EdgeHubRestart => TimeSpan.Zero,
+        Fault.DiskFull full => full.For,
+        Fault.DiskFailing failing => failing.For,
+        Fault.EdgeHubRestart or Fault.ForgeBatch or Fault.DropBatch or Fault.ReplayBatch => TimeSpan.Zero,
         _ => null,
     };
 

@@ -29,6 +29,9 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         ModuleStarted(name, module.Id);
     }
 
+    /// <summary>Has a folder unmounted if the simulator ends before it does so itself.</summary>
+    public void GuardMount(string folder) => _guard.WatchMount(folder);
+
     /// <summary>Kills a module without a word, and starts it again as it was. One that does not run is passed over.</summary>
     public async Task KillAsync(string name)
     {
