@@ -76,7 +76,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             Uplink,
             time,
             logs);
-        _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile }, _authority, logs);
+        _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile, OnEncrypted = options.OnEncrypted }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
@@ -106,6 +106,12 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>The modules.</summary>
     public ModuleSupervisor Modules { get; }
+
+    /// <summary>Folders of modules and of the simulation.</summary>
+    public SimulationFolders Folders => _folders;
+
+    /// <summary>Where things listen.</summary>
+    public SimulationAddresses Addresses => _addresses;
 
     /// <summary>Disks of modules.</summary>
     public ModuleDisks Disks { get; }

@@ -27,6 +27,9 @@ internal sealed record EdgeSimulationOptions
     /// <summary>Modules whose data folder is a small disk of its own, and whether that is full before they start. Needs root.</summary>
     public FrozenDictionary<string, bool> Disks { get; init; } = FrozenDictionary<string, bool>.Empty;
 
+    /// <summary>Gets what modules have encrypted with the workload API.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnEncrypted { get; init; }
+
     /// <summary>The uplink is cut from the start, before any module could ask for its twin.</summary>
     public bool StartsOffline { get; init; }
 }

@@ -18,6 +18,13 @@ public sealed class FaultSpecificationTests
         { "plant-busy/2:5s", new Fault.PlantRude(PlantManners.Busy, 2, TimeSpan.FromSeconds(5)), null },
         { "plant-one-connection:5s", new Fault.PlantOneConnection(PlantAdmission.OneOldestStays, TimeSpan.FromSeconds(5)), null },
         { "plant-newest-wins:5s", new Fault.PlantOneConnection(PlantAdmission.OneNewestStays, TimeSpan.FromSeconds(5)), null },
+        { "disk-full:SecureBuffer", new Fault.DiskFull("SecureBuffer", null), 0 },
+        { "disk-full:SecureBuffer:5s@2s", new Fault.DiskFull("SecureBuffer", TimeSpan.FromSeconds(5)), 2 },
+        { "disk-failing:SecureBuffer", new Fault.DiskFailing("SecureBuffer", null), null },
+        { "disk-failing:SecureBuffer:5s@2s", new Fault.DiskFailing("SecureBuffer", TimeSpan.FromSeconds(5)), 2 },
+        { "forge-batch@4s", new Fault.ForgeBatch(), 4 },
+        { "drop-batch", new Fault.DropBatch(), null },
+        { "replay-batch@4s", new Fault.ReplayBatch(), 4 },
         { "plant-dead:5s@1500ms", new Fault.PlantDead(TimeSpan.FromSeconds(5)), 1.5 },
     };
 
@@ -42,6 +49,13 @@ public sealed class FaultSpecificationTests
     [InlineData("uplink-cut:5s@")]
     [InlineData("uplink-cut:99999999s")]
     [InlineData("edgehub-restart:5s")]
+    [InlineData("disk-full")]
+    [InlineData("disk-full:")]
+    [InlineData("disk-full::5s")]
+    [InlineData("disk-full:SecureBuffer:")]
+    [InlineData("disk-full:SecureBuffer:0s")]
+    [InlineData("disk-failing:SecureBuffer:soon")]
+    [InlineData("forge-batch:5s")]
     [InlineData("plant-busy")]
     [InlineData("plant-busy/:5s")]
     [InlineData("plant-busy/0:5s")]

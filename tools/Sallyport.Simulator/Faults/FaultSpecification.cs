@@ -38,7 +38,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
     /// <summary>The faults as the help text shows them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "disk-full:MODULE[:5s]", "disk-failing:MODULE[:5s]",
+        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "disk-full:MODULE:5s", "disk-failing:MODULE:5s",
         "forge-batch", "drop-batch", "replay-batch", "plant-slow:200ms", "plant-dead:5s",
         .. PlantFaults.Names.Select(name => $"{name}:5s"),
     ];

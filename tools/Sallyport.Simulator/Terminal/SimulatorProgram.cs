@@ -14,7 +14,8 @@ namespace Sallyport.Simulator.Terminal;
 /// <param name="errors">What is wrong.</param>
 /// <param name="width">Columns of the terminal; null when the output is not one.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Func<int>? width, TimeProvider time)
+/// <param name="mayMount">Whether this process has the rights to mount a disk.</param>
+internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Func<int>? width, TimeProvider time, bool mayMount)
 {
     private const string DefaultManifest = "deployment.template.json";
 
@@ -57,7 +58,7 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
     {
         var file = options.ManifestFile ?? FindUpwards(Environment.CurrentDirectory) ?? FindUpwards(AppContext.BaseDirectory) ?? DefaultManifest;
         var disks = DisksFor(options);
-        if (disks.Count > 0 && !Environment.IsPrivilegedProcess)
+        if (disks.Count > 0 && !mayMount)
         {
             return await RefuseAsync(ExitCode.Refused, "a disk that is full or fails is mounted for the run, and only root may do that: run as root, or leave that fault out");
         }
