@@ -31,17 +31,17 @@ internal sealed class SealCheck(RSA verifier, ContentRules rules)
         HubMessage[] messages = [.. sealedOnes.Select(one => one.Message)];
         using ChainRoots roots = ReadRoots(messages);
         bool isExcerpt = BeginsLater(messages);
-        using var verifier = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt });
+        using var judge = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt });
         var content = new ContentCheck(rules, isExcerpt);
         var batches = new SealedBatches(findings);
         foreach ((int at, HubMessage message) in sealedOnes)
         {
-            BatchVerdict verdict = verifier.Accept(message.Properties, message.Body);
+            BatchVerdict verdict = judge.Accept(message.Properties, message.Body);
             batches.Add(at, message, verdict);
             AddAll(content.Accept(verdict), findings);
         }
 
-        VerificationSummary summary = verifier.Finish();
+        VerificationSummary summary = judge.Finish();
         AddAll(content.Finish(summary), findings);
         FindMissing(summary, findings);
         return batches.Verdicts;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using Sallyport.Telemetry;
@@ -7,6 +8,8 @@ namespace Sallyport.Simulator.Cloud;
 /// <summary>Changes batches as somebody would who has no key: everything stays plausible but the seal.</summary>
 internal static class BatchTampering
 {
+    private static readonly SearchValues<byte> InNumbers = SearchValues.Create("-0123456789."u8);
+
     /// <summary>The ring of a batch; empty for other messages.</summary>
     public static string BufferOf(HubMessage message) => message.Properties.GetValueOrDefault(MessageProperties.Buffer, string.Empty);
 
@@ -41,7 +44,7 @@ internal static class BatchTampering
         for (int from = body.IndexOf(member); from >= 0;)
         {
             int start = from + member.Length;
-            int length = body[start..].IndexOfAnyExcept("-0123456789."u8);
+            int length = body[start..].IndexOfAnyExcept(InNumbers);
             if (length > 0)
             {
                 return start + length - 1;
