@@ -38,5 +38,6 @@ public sealed class PlantRulesTests
     }
 
     private static IEnumerable<PointRule> Rules(string point) => PlantRules.Find(
-        (JsonObject)JsonNode.Parse($$"""{"units":{"meter":{"unitId":3}},"points":{"meter":{"point":{{point}} } } }""")!, Plant);
+        new() { ["units"] = JsonNode.Parse("""{"meter":{"unitId":3}}"""), ["points"] = new JsonObject { ["meter"] = new JsonObject { ["point"] = JsonNode.Parse(point) } } },
+        Plant);
 }
