@@ -16,7 +16,8 @@ public sealed class PlantRulesTests
     {
         PointRule rule = Assert.Single(Rules("""{"group":"fast","table":"holdingRegister","address":10,"type":"float32"}"""));
         Assert.Equal(("meter", "point", 10.0, TimeSpan.FromSeconds(30)), (rule.Source, rule.Point, rule.MaxChangePerSecond, rule.StuckAfter));
-        Assert.Equal((14.995, 25.005), (rule.Min!.Value, rule.Max!.Value));
+        Assert.Equal(14.995, rule.Min!.Value, precision: 6);
+        Assert.Equal(25.005, rule.Max!.Value, precision: 6);
     }
 
     [Theory]

@@ -38,9 +38,10 @@ internal sealed class SmallDisk : IDisposable
             }
 
             // Without a journal an error of the disk stays one, and the file system is not shut down for good.
-            Run("mkfs.ext4", "-q", "-m", "0", "-O", "^has_journal", "-E", "lazy_itable_init=0", disk.Image);
+            Run("mkfs.ext4", "-q", "-b", "4096", "-m", "0", "-O", "^has_journal", "-E", "lazy_itable_init=0", disk.Image);
             onMount(folder);
             Run("mount", "-o", "loop,noatime,errors=continue", disk.Image, folder);
+            disk.WriteBlockByBlock();
             return disk;
         }
         catch
@@ -79,6 +80,23 @@ internal sealed class SmallDisk : IDisposable
                 _ = TryRun(out _, "umount", "-l", _pool);
             }
         }
+    }
+
+    // The loop driver takes a write that the pool had room for in part only as done. So that the disk fails and never lies, no write is longer than a block.
+    private void WriteBlockByBlock()
+    {
+        const string BlockKibibytes = "4";
+        foreach (var device in Directory.GetDirectories("/sys/block", "loop*"))
+        {
+            var backing = Path.Combine(device, "loop", "backing_file");
+            if (File.Exists(backing) && string.Equals(File.ReadAllText(backing).TrimEnd(), Image, StringComparison.Ordinal))
+            {
+                File.WriteAllText(Path.Combine(device, "queue", "max_sectors_kb"), BlockKibibytes);
+                return;
+            }
+        }
+
+        throw new DiskException($"No loop device has {Image}.");
     }
 
     private static void Fill(string folder)
