@@ -4,10 +4,11 @@ using Sallyport.Simulator.Mqtt;
 
 namespace Sallyport.Simulator;
 
-/// <summary>Takes what arrives at IoT Hub and gives it to whoever is interested, one message at a time.</summary>
+/// <summary>Takes what arrives at IoT Hub and gives it to whoever is interested, one message at a time, past somebody who may change it.</summary>
 internal sealed class CloudIntake(ChannelReader<CloudMessage> received)
 {
     private readonly List<Action<CloudMessage>> _interested = [];
+    private readonly List<Action<CloudMessage>> _atHub = [];
     private long _count;
 
     /// <summary>How many messages arrived.</summary>
@@ -16,12 +17,24 @@ internal sealed class CloudIntake(ChannelReader<CloudMessage> received)
     /// <summary>Fires after a message was given to all.</summary>
     public ChangeSignal Changed { get; } = new();
 
-    /// <summary>Has a function called for each message from now on. It must not block.</summary>
+    /// <summary>Who stands between IoT Hub and those who are interested.</summary>
+    public Interloper Interloper { get; } = new();
+
+    /// <summary>Has a function called for each message from now on, as the interloper lets it pass. It must not block.</summary>
     public void OnMessage(Action<CloudMessage> action)
     {
         lock (_interested)
         {
             _interested.Add(action);
+        }
+    }
+
+    /// <summary>Has a function called for each message from now on, as IoT Hub has it. It must not block.</summary>
+    public void OnGenuine(Action<CloudMessage> action)
+    {
+        lock (_interested)
+        {
+            _atHub.Add(action);
         }
     }
 
@@ -33,7 +46,11 @@ internal sealed class CloudIntake(ChannelReader<CloudMessage> received)
             Interlocked.Increment(ref _count);
             lock (_interested)
             {
-                _interested.ForEach(action => action(message));
+                _atHub.ForEach(action => action(message));
+                foreach (var passed in Interloper.Pass(message))
+                {
+                    _interested.ForEach(action => action(passed));
+                }
             }
 
             Changed.Fire();

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Sallyport.BatchVerification.Content;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Manifest;
@@ -51,6 +53,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
             Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
             programs = FindPrograms(Manifest, options.Programs);
+            ModuleDisks.Require(options.Disks.Keys, Manifest);
         }
         catch
         {
@@ -76,13 +79,14 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             Uplink,
             time,
             logs);
-        _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile }, _authority, logs);
+        _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile, OnEncrypted = options.OnEncrypted }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
         Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
+        Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, options.IsHubDevelopment);
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment);
     }
 
     /// <summary>The deployment.</summary>
@@ -109,6 +113,15 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>The modules.</summary>
     public ModuleSupervisor Modules { get; }
 
+    /// <summary>Folders of modules and of the simulation.</summary>
+    public SimulationFolders Folders => _folders;
+
+    /// <summary>Where things listen.</summary>
+    public SimulationAddresses Addresses => _addresses;
+
+    /// <summary>Disks of modules.</summary>
+    public ModuleDisks Disks { get; }
+
     /// <summary>What can be broken.</summary>
     public SimulationFaults Faults => new(this);
 
@@ -133,17 +146,17 @@ internal sealed class EdgeSimulation : IAsyncDisposable
                 .. Manifest.Modules.SelectMany(module => UniquePoints.FindTags(
                     module.Desired, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints))),
             ];
-        var watch = new DeliveryWatch(
-            new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key)),
+        ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
+        return new(
+            () => new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key, rules)),
             Plant?.Memory.Ledger,
             () => Controllers.Sum(controller => controller.Device.Writes.Values.Sum(count => (long)count)),
-            Intake.Changed);
-        Intake.OnMessage(watch.Accept);
-        return watch;
+            Intake);
     }
 
     /// <summary>Starts everything, the modules last and in their order.</summary>
     /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="DiskException">A disk that a fault needs cannot be had.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_options.StartsOffline)
@@ -179,6 +192,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Modules.Dispose();
+        Disks.Dispose();
         await (Plant?.DisposeAsync() ?? ValueTask.CompletedTask);
         foreach (var controller in Controllers)
         {

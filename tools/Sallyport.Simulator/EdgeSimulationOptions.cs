@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Sallyport.Simulator;
@@ -22,6 +23,12 @@ internal sealed record EdgeSimulationOptions
 
     /// <summary>Where volumes and identities stay from run to run; null is a folder that goes with the simulation.</summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>Modules whose data folder is a small disk of its own, and whether that is full before they start. Needs root.</summary>
+    public FrozenDictionary<string, bool> Disks { get; init; } = FrozenDictionary<string, bool>.Empty;
+
+    /// <summary>Gets what modules have encrypted with the workload API.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnEncrypted { get; init; }
 
     /// <summary>The uplink is cut from the start, before any module could ask for its twin.</summary>
     public bool StartsOffline { get; init; }

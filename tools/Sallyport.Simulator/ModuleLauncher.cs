@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
@@ -16,6 +17,7 @@ internal sealed class ModuleLauncher(
     DeploymentManifest manifest,
     IReadOnlyDictionary<string, ModuleProgram> programs,
     string verifierCertificate,
+    ModuleDisks disks,
     bool isHubDevelopment)
 {
     private readonly ModuleVolumes _volumes = new(folders.State);
@@ -49,6 +51,7 @@ internal sealed class ModuleLauncher(
         }
 
         _volumes.Create(module.CreateOptions.Mounts);
+        disks.Mount(module, _volumes, supervisor.GuardMount);
         ModuleAccess access = isHubDevelopment
             ? new ModuleAccess.ConnectionString(Convert.ToBase64String(identity.PrimaryKey.Span), folders.TrustBundleFile)
             : new ModuleAccess.WorkloadSocket(await workload.AddModuleAsync(identity, cancellationToken));

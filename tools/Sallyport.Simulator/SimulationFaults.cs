@@ -35,6 +35,15 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.Kill kill:
                 await simulation.Modules.KillAsync(kill.Module);
                 break;
+            case Fault.DiskFull full:
+                simulation.Disks.Find(full.Module)?.Fill();
+                break;
+            case Fault.DiskFailing failing:
+                simulation.Disks.Find(failing.Module)?.Break();
+                break;
+            case Fault.ForgeBatch or Fault.DropBatch or Fault.ReplayBatch:
+                simulation.Intake.Interloper.Order(fault);
+                break;
             case Fault.PlantSlow slow when simulation.Plant is { } plant:
                 plant.Behaviour.Set(new PlantManners(slow.By));
                 break;
@@ -70,6 +79,12 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 break;
             case Fault.UplinkDelay:
                 simulation.Uplink.Delay = TimeSpan.Zero;
+                break;
+            case Fault.DiskFull full:
+                simulation.Disks.Find(full.Module)?.Free();
+                break;
+            case Fault.DiskFailing failing:
+                simulation.Disks.Find(failing.Module)?.Mend();
                 break;
             case Fault.PlantSlow when simulation.Plant is { } plant:
                 plant.Behaviour.Set(PlantManners.Good);

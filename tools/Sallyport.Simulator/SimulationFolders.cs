@@ -49,6 +49,9 @@ internal sealed class SimulationFolders : IDisposable
     /// <summary>Creates a module's home.</summary>
     public string CreateHome(string module) => Directory.CreateDirectory(Path.Combine(_temporary.FullName, "home", module)).FullName;
 
+    /// <summary>Creates a folder for what is behind a module's disk.</summary>
+    public string CreatePool(string module) => Directory.CreateDirectory(Path.Combine(_temporary.FullName, "disk", module)).FullName;
+
     /// <summary>Deletes all but what stays.</summary>
     public void Dispose() => _temporary.Delete(recursive: true);
 }

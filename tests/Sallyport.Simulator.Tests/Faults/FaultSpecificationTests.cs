@@ -22,6 +22,13 @@ public sealed class FaultSpecificationTests
         { "eip-session-lost:5s", new Fault.ControllerRude(new(Rudeness: EtherNetIpRudeness.SessionLost, Every: 5), TimeSpan.FromSeconds(5)), null },
         { "eip-slow:200ms", new Fault.ControllerRude(new(TimeSpan.FromMilliseconds(200)), Timeout.InfiniteTimeSpan), null },
         { "eip-download@3s", new Fault.ControllerDownload(), 3 },
+        { "disk-full:SecureBuffer", new Fault.DiskFull("SecureBuffer", null), 0 },
+        { "disk-full:SecureBuffer:5s@2s", new Fault.DiskFull("SecureBuffer", TimeSpan.FromSeconds(5)), 2 },
+        { "disk-failing:SecureBuffer", new Fault.DiskFailing("SecureBuffer", null), null },
+        { "disk-failing:SecureBuffer:5s@2s", new Fault.DiskFailing("SecureBuffer", TimeSpan.FromSeconds(5)), 2 },
+        { "forge-batch@4s", new Fault.ForgeBatch(), 4 },
+        { "drop-batch", new Fault.DropBatch(), null },
+        { "replay-batch@4s", new Fault.ReplayBatch(), 4 },
         { "plant-dead:5s@1500ms", new Fault.PlantDead(TimeSpan.FromSeconds(5)), 1.5 },
     };
 
@@ -48,6 +55,13 @@ public sealed class FaultSpecificationTests
     [InlineData("edgehub-restart:5s")]
     [InlineData("eip-silent")]
     [InlineData("eip-download:5s")]
+    [InlineData("disk-full")]
+    [InlineData("disk-full:")]
+    [InlineData("disk-full::5s")]
+    [InlineData("disk-full:SecureBuffer:")]
+    [InlineData("disk-full:SecureBuffer:0s")]
+    [InlineData("disk-failing:SecureBuffer:soon")]
+    [InlineData("forge-batch:5s")]
     [InlineData("plant-busy")]
     [InlineData("plant-busy/:5s")]
     [InlineData("plant-busy/0:5s")]

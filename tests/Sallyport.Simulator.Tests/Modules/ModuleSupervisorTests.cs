@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.Modules;
+using Sallyport.TestKit;
 
 namespace Sallyport.Simulator.Tests.Modules;
 
@@ -92,6 +94,26 @@ public sealed class ModuleSupervisorTests : IDisposable
         guard.Watch(module.Id);
         guard.Abandon();
         Assert.Equal(137, (await module.Exited.WaitAsync(Cancellation)).ExitCode);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_guard_unmounts_disks_when_the_simulator_vanishes()
+    {
+        Peer.RequireRoot("mounting a disk");
+        Peer.Require("mkfs.ext4");
+        using var guard = OrphanGuard.Start();
+        var root = Directory.CreateTempSubdirectory("sallyport disk-").FullName;
+        var (folder, pool) = (Directory.CreateDirectory(Path.Combine(root, "data")).FullName, Directory.CreateDirectory(Path.Combine(root, "pool")).FullName);
+        using var disk = SmallDisk.Mount(folder, pool, guard.WatchMount);
+        await File.WriteAllTextAsync(Path.Combine(folder, "there"), "", Cancellation);
+        guard.Abandon();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        while (File.Exists(Path.Combine(folder, "there")) || Directory.EnumerateFiles(pool).Any())
+        {
+            await timer.WaitForNextTickAsync(Cancellation);
+        }
+
+        Directory.Delete(root, recursive: true);
     }
 
     private static ModuleProgram Shell(string script) => new("/bin/sh", ["-c", script]);

@@ -14,6 +14,7 @@ public sealed class SimulatorProgramTests : IDisposable
     private readonly LineWriter _output = new();
     private readonly StringWriter _errors = new();
     private readonly CancellationTokenSource _stop = new();
+    private bool _mayMount = true;
 
     public void Dispose()
     {
@@ -114,8 +115,23 @@ public sealed class SimulatorProgramTests : IDisposable
         return await running;
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_disk_fault_without_the_rights_for_it_is_refused_before_anything_starts()
+    {
+        _mayMount = false;
+        Assert.Equal(ExitCode.Refused, await RunAsync("--fault", "disk-full:SecureBuffer"));
+        Assert.Contains("only root may do that", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_disk_fault_of_a_module_that_is_not_there_is_refused()
+    {
+        Assert.Equal(ExitCode.Refused, await RunAsync("--fault", "disk-failing:SecureBufer@1s"));
+        Assert.Contains("There is no module SecureBufer with a mount", _errors.ToString(), StringComparison.Ordinal);
+    }
+
     private Task<ExitCode> RunAsync(params string[] arguments) =>
-        new SimulatorProgram(_output, _errors, width: null, TimeProvider.System).RunAsync(arguments, _stop.Token, TestContext.Current.CancellationToken);
+        new SimulatorProgram(_output, _errors, width: null, TimeProvider.System, _mayMount).RunAsync(arguments, _stop.Token, TestContext.Current.CancellationToken);
 
     private string Script(string module, string script)
     {

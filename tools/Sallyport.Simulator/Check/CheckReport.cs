@@ -29,6 +29,15 @@ internal sealed record CheckReport
     /// <summary>Pages whose seal is not their ring's, or that contradict others.</summary>
     public required long Forged { get; init; }
 
+    /// <summary>Proven batches that came again under another message id.</summary>
+    public required long Replayed { get; init; }
+
+    /// <summary>Pages that never came, and that no gap record speaks of.</summary>
+    public required long MissingPages { get; init; }
+
+    /// <summary>Records of proven batches that are not plausible, by number, time or value.</summary>
+    public required long ContentFindings { get; init; }
+
     /// <summary>Missing values that a gap record accounts for.</summary>
     public required long Lost { get; init; }
 
@@ -70,6 +79,12 @@ internal sealed record CheckReport
 
     /// <summary>Frames read per second.</summary>
     public required double FramesPerSecond { get; init; }
+
+    /// <summary>Batches that were forged, taken away or replayed on purpose.</summary>
+    public required long Injected { get; init; }
+
+    /// <summary>The pages that are forged, replayed or missing, by number.</summary>
+    public required ImmutableArray<NamedPages> Named { get; init; }
 
     /// <summary>The first things that are wrong, in words.</summary>
     public required ImmutableArray<string> Findings { get; init; }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Sallyport.Simulator.Check;
 
 /// <summary>The verdict as one line of JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CheckReport))]
 internal sealed partial class CheckReportJson : JsonSerializerContext
 {

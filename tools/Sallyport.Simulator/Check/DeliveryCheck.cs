@@ -10,40 +10,30 @@ namespace Sallyport.Simulator.Check;
 /// <param name="seals">Verifies seals; null for nobody.</param>
 internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bool isPlantOurs = true, SealCheck? seals = null)
 {
-    private readonly Dictionary<string, HubMessage> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Page>> _buffers = new(StringComparer.Ordinal);
-    private readonly Findings _findings = new();
-    private long _redelivered;
-    private long _reordered;
+    private readonly List<Arrival> _arrivals = [];
 
     /// <summary>Takes one message.</summary>
-    public void Accept(Arrival arrival)
-    {
-        seals?.Accept(arrival.Message);
-        if (!_seen.TryAdd(arrival.Message.MessageId, arrival.Message))
-        {
-            _redelivered++;
-            if (!_seen[arrival.Message.MessageId].Body.Span.SequenceEqual(arrival.Message.Body.Span))
-            {
-                _findings.Add(FindingKind.Altered, $"Message {arrival.Message.MessageId} came again with another body.");
-            }
-        }
-        else if (PageReader.Read(arrival, _findings) is { } page)
-        {
-            Add(page);
-        }
-    }
+    public void Accept(Arrival arrival) => _arrivals.Add(arrival);
 
     /// <summary>Judges what arrived so far.</summary>
     /// <param name="served">The plant's list.</param>
     /// <param name="writeRequests">How often somebody asked the plant to change something.</param>
     public CheckReport Judge(IReadOnlyList<ServedValue> served, long writeRequests = 0)
     {
-        var findings = _findings.Copy();
+        var findings = new Findings();
+        var verdicts = seals?.Judge(_arrivals, findings) ?? SealVerdicts.None;
+        var arrived = new ArrivedPages();
+        foreach (var (at, arrival) in _arrivals.Index())
+        {
+            if (!verdicts.Refused.Contains(at))
+            {
+                arrived.Add(arrival, findings);
+            }
+        }
         findings.Add(FindingKind.WriteRequest, $"{writeRequests} requests would have changed something in a controller.", writeRequests);
         List<FrameStream> streams = [];
         List<(Frame Frame, DateTimeOffset At)> frames = [];
-        foreach (var pages in _buffers.Values)
+        foreach (var pages in arrived.Buffers)
         {
             var (ordered, gaps) = PageChain.Verify(pages, findings);
             streams.AddRange(FrameStreams.Of(ordered, gaps, findings));
@@ -55,24 +45,13 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
 
         FrameStreams.FindMissing(streams, findings);
         var tally = CompareValues(served, streams, findings);
-        var proven = seals?.Judge(findings) ?? 0;
-        return Report(served.Count, tally, frames, findings) with { PagesProven = proven };
-    }
-
-    private void Add(Page page)
-    {
-        if (!_buffers.TryGetValue(page.Buffer, out var pages))
+        return Report(served.Count, tally, frames, findings) with
         {
-            _buffers.Add(page.Buffer, pages = []);
-        }
-
-        if (page.Buffer.Length == 0)
-        {
-            page = page with { Number = pages.Count, FirstSeq = pages.Count };
-        }
-
-        _reordered += pages.Count > 0 && pages[^1].Epoch == page.Epoch && pages[^1].Number > page.Number ? 1 : 0;
-        pages.Add(page);
+            PagesArrived = arrived.Buffers.Sum(pages => pages.Count),
+            PagesProven = verdicts.Proven,
+            Redelivered = arrived.Redelivered,
+            ReorderedPages = arrived.Reordered,
+        };
     }
 
     private ValueTally CompareValues(IReadOnlyList<ServedValue> served, List<FrameStream> streams, Findings findings)
@@ -118,9 +97,12 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
             ValuesArrived = tally.Arrived,
             FramesArrived = frames.Count,
             PointsArrived = frames.Sum(arrived => arrived.Frame.Points.Length),
-            PagesArrived = _buffers.Values.Sum(pages => pages.Count),
+            PagesArrived = 0,
             PagesProven = 0,
             Forged = findings[FindingKind.Forged],
+            Replayed = findings[FindingKind.Replayed],
+            MissingPages = findings.Named.Where(pages => pages.What is PageFault.Missing).Sum(pages => pages.LastPage - pages.FirstPage + 1),
+            ContentFindings = findings[FindingKind.Implausible],
             Lost = tally.Lost,
             BadReads = tally.BadReads,
             Unexplained = findings[FindingKind.MissingValue],
@@ -128,13 +110,15 @@ internal sealed class DeliveryCheck(ImmutableArray<UniquePoint> uniquePoints, bo
             UnexplainedRecords = findings[FindingKind.MissingRecord],
             Duplicates = findings[FindingKind.Duplicate],
             OutOfOrder = findings[FindingKind.OutOfOrder],
-            Redelivered = _redelivered,
-            ReorderedPages = _reordered,
+            Redelivered = 0,
+            ReorderedPages = 0,
             Malformed = findings[FindingKind.Malformed] + findings[FindingKind.Altered] + findings[FindingKind.Foreign],
             MaxLatencyMs = latencies.Longest,
             P50LatencyMs = latencies.Percentile(50),
             P99LatencyMs = latencies.Percentile(99),
             FramesPerSecond = span > TimeSpan.Zero ? Math.Round(frames.Count / span.TotalSeconds, 2) : 0,
+            Injected = 0,
+            Named = findings.Named,
             Findings = findings.Texts,
         };
     }

@@ -1,33 +1,43 @@
 using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.Mqtt;
 using Sallyport.Simulator.Plant;
 
 namespace Sallyport.Simulator.Check;
 
 /// <summary>Feeds a check from what arrives, and waits until it has nothing left to wait for. Safe for several threads.</summary>
-/// <param name="check">What is fed.</param>
-/// <param name="ledger">The plant's list; null for a device without one.</param>
-/// <param name="writeRequests">Counts the requests that would have changed something in a controller.</param>
-/// <param name="arrived">Fires after each message.</param>
-internal sealed class DeliveryWatch(DeliveryCheck check, PlantLedger? ledger, Func<long> writeRequests, ChangeSignal arrived)
+/// <remarks>A second check gets what IoT Hub has, which differs when somebody stands between: then the first one is judged by what it names.</remarks>
+internal sealed class DeliveryWatch
 {
     private readonly Lock _lock = new();
+    private readonly DeliveryCheck _check;
+    private readonly DeliveryCheck _genuine;
+    private readonly PlantLedger? _ledger;
+    private readonly Func<long> _writeRequests;
+    private readonly CloudIntake _intake;
 
-    /// <summary>Takes one message.</summary>
-    public void Accept(CloudMessage message)
+    /// <summary>Watches from now on.</summary>
+    /// <param name="newCheck">Gives a check that has seen nothing yet.</param>
+    /// <param name="ledger">The plant's list; null if it has none.</param>
+    /// <param name="writeRequests">Counts the requests that would have changed something in a controller.</param>
+    /// <param name="intake">Where messages arrive.</param>
+    public DeliveryWatch(Func<DeliveryCheck> newCheck, PlantLedger? ledger, Func<long> writeRequests, CloudIntake intake)
     {
-        lock (_lock)
-        {
-            check.Accept(new(message.Message, message.EnqueuedAt));
-        }
+        (_check, _genuine, _ledger, _writeRequests, _intake) = (newCheck(), newCheck(), ledger, writeRequests, intake);
+        intake.OnMessage(message => Accept(_check, message));
+        intake.OnGenuine(message => Accept(_genuine, message));
     }
+
+    private bool IsUntouched => _intake.Interloper is { Waiting: 0, Done.Count: 0 };
 
     /// <summary>Judges what arrived so far.</summary>
     public CheckReport Judge()
     {
         lock (_lock)
         {
-            return check.Judge(ledger?.Snapshot() ?? [], writeRequests());
+            var served = _ledger?.Snapshot() ?? [];
+            var verdict = _check.Judge(served, _writeRequests());
+            return IsUntouched
+                ? verdict
+                : InjectionVerdict.Of(verdict, _genuine.Judge(served, _writeRequests()), _intake.Interloper.Done, _intake.Interloper.Waiting);
         }
     }
 
@@ -36,11 +46,28 @@ internal sealed class DeliveryWatch(DeliveryCheck check, PlantLedger? ledger, Fu
     {
         try
         {
-            await arrived.WaitUntilAsync(() => ledger is not null && Judge() is { Unexplained: 0, UnexplainedFrames: 0, UnexplainedRecords: 0 }, limit);
+            await _intake.Changed.WaitUntilAsync(() => _ledger is not null && IsComplete(_ledger), limit);
         }
         catch (OperationCanceledException)
         {
             // What is still missing is in the verdict.
+        }
+    }
+
+    // What somebody took away never comes: that IoT Hub has it is all there is to wait for.
+    private bool IsComplete(PlantLedger ledger)
+    {
+        lock (_lock)
+        {
+            return _genuine.Judge(ledger.Snapshot()) is { Unexplained: 0, UnexplainedFrames: 0, UnexplainedRecords: 0 };
+        }
+    }
+
+    private void Accept(DeliveryCheck check, CloudMessage message)
+    {
+        lock (_lock)
+        {
+            check.Accept(new(message.Message, message.EnqueuedAt));
         }
     }
 }

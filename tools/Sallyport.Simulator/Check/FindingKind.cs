@@ -12,6 +12,12 @@ internal enum FindingKind
     /// <summary>A batch whose seal is not its ring's, or that contradicts another of its ring.</summary>
     Forged,
 
+    /// <summary>A proven batch that was there before, under another message id.</summary>
+    Replayed,
+
+    /// <summary>Records of proven batches that contradict their readers' numbers and times, or whose values the plant cannot have.</summary>
+    Implausible,
+
     /// <summary>A value that the plant never gave out.</summary>
     Foreign,
 

@@ -9,9 +9,13 @@ internal sealed class Findings
 
     private readonly long[] _counts = new long[Enum.GetValues<FindingKind>().Length];
     private readonly List<string> _texts = [];
+    private readonly List<NamedPages> _named = [];
 
     /// <summary>The first findings in words.</summary>
     public ImmutableArray<string> Texts => [.. _texts];
+
+    /// <summary>The pages that something befell.</summary>
+    public ImmutableArray<NamedPages> Named => [.. _named];
 
     /// <summary>How often something was found.</summary>
     public long this[FindingKind kind] => _counts[(int)kind];
@@ -34,12 +38,13 @@ internal sealed class Findings
         }
     }
 
-    /// <summary>A copy, to go on from.</summary>
-    public Findings Copy()
+    /// <summary>Adds a finding about pages that are known by number.</summary>
+    public void Add(FindingKind kind, NamedPages pages, string text, long count = 1)
     {
-        var copy = new Findings();
-        _counts.CopyTo(copy._counts, 0);
-        copy._texts.AddRange(_texts);
-        return copy;
+        Add(kind, text, count);
+        if (count > 0)
+        {
+            _named.Add(pages);
+        }
     }
 }

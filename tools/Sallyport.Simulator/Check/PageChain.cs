@@ -72,7 +72,7 @@ internal static class PageChain
             }
             else
             {
-                VerifyHole(page, nextSeq, gaps, findings);
+                VerifyHole(page, nextPage, nextSeq, gaps, findings);
             }
 
             if (page.Number > nextPage && page.FirstSeq == nextSeq && page.Epoch == epoch)
@@ -94,7 +94,7 @@ internal static class PageChain
     }
 
     /// <summary>Every number between two pages must lie in a gap.</summary>
-    private static void VerifyHole(Page page, long from, RingGap[] gaps, Findings findings)
+    private static void VerifyHole(Page page, long firstPage, long from, RingGap[] gaps, Findings findings)
     {
         var next = from;
         foreach (var gap in gaps.OrderBy(gap => gap.First))
@@ -105,9 +105,11 @@ internal static class PageChain
             }
         }
 
+        var missing = new NamedPages(PageFault.Missing, page.Buffer, firstPage, page.Number - 1, next, page.FirstSeq - 1);
         findings.Add(
             FindingKind.MissingRecord,
-            $"{Name(page)} begins with record {page.FirstSeq}; the records from {next} on are missing without a gap record.",
+            missing,
+            $"{Name(page)} begins with record {page.FirstSeq}; {missing} are missing without a gap record.",
             Math.Max(0, page.FirstSeq - next));
     }
 

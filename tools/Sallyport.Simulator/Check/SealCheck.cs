@@ -3,66 +3,74 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sallyport.BatchVerification;
+using Sallyport.BatchVerification.Content;
 using Sallyport.SealedRing.Keys;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Simulator.Check;
 
-/// <summary>Verifies the seals of all batches that arrived, in the order in which they did. The roots come from the announcements among their records.</summary>
-internal sealed class SealCheck(RSA verifier)
+/// <summary>Verifies all batches that arrived, in the order in which they did: their seals, and then what is in them.</summary>
+/// <remarks>The roots come from the announcements among their records.</remarks>
+/// <param name="verifier">Opens announcements.</param>
+/// <param name="rules">What values the plant can have.</param>
+internal sealed class SealCheck(RSA verifier, ContentRules rules)
 {
     private const string AnnouncementSchema = "sallyport.announce/1";
 
-    private readonly List<HubMessage> _batches = [];
-
-    /// <summary>Takes one message, redelivered or not.</summary>
-    public void Accept(HubMessage message)
+    /// <summary>Verifies what arrived so far.</summary>
+    /// <param name="arrivals">All messages, redelivered or not.</param>
+    /// <param name="findings">What is wrong.</param>
+    public SealVerdicts Judge(IReadOnlyList<Arrival> arrivals, Findings findings)
     {
-        if (message.Properties.GetValueOrDefault(MessageProperties.Schema) is BatchBody.Schema)
+        (int At, HubMessage Message)[] sealedOnes =
+        [
+            .. from arrival in arrivals.Index()
+               where arrival.Item.Message.Properties.GetValueOrDefault(MessageProperties.Schema) is BatchBody.Schema
+               select (arrival.Index, arrival.Item.Message),
+        ];
+        HubMessage[] messages = [.. sealedOnes.Select(one => one.Message)];
+        using ChainRoots roots = ReadRoots(messages);
+        bool isExcerpt = BeginsLater(messages);
+        using var judge = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt });
+        var content = new ContentCheck(rules, isExcerpt);
+        var batches = new SealedBatches(findings);
+        foreach ((int at, HubMessage message) in sealedOnes)
         {
-            _batches.Add(message);
+            BatchVerdict verdict = judge.Accept(message.Properties, message.Body);
+            batches.Add(at, message, verdict);
+            AddAll(content.Accept(verdict), findings);
+        }
+
+        VerificationSummary summary = judge.Finish();
+        AddAll(content.Finish(summary), findings);
+        FindMissing(summary, findings);
+        return batches.Verdicts;
+    }
+
+    private static void AddAll(IEnumerable<ContentFinding> found, Findings findings)
+    {
+        foreach (ContentFinding finding in found)
+        {
+            findings.Add(FindingKind.Implausible, $"Not plausible: {ContentFindingText.Of(finding)}.");
         }
     }
 
-    /// <summary>Verifies what arrived so far.</summary>
-    /// <returns>How many batches are proven; what is wrong with the others is a finding.</returns>
-    public long Judge(Findings findings)
+    private static void FindMissing(VerificationSummary summary, Findings findings)
     {
-        using ChainRoots roots = ReadRoots();
-        using var batches = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = BeginsLater() });
-        long proven = 0;
-        foreach (HubMessage message in _batches)
-        {
-            switch (batches.Accept(message.Properties, message.Body))
-            {
-                case BatchVerdict.Forged forged:
-                    findings.Add(FindingKind.Forged, $"Batch {message.MessageId} is forged ({forged.Sign}): {forged.Reason}");
-                    break;
-                case BatchVerdict.Fork fork:
-                    findings.Add(FindingKind.Forged, $"Batch {message.MessageId} contradicts another of its ring ({fork.Sign}): an old copy was put back, or it runs twice.");
-                    break;
-                default:
-                    proven++;
-                    break;
-            }
-        }
-
-        foreach (StreamSummary stream in batches.Finish().Streams.Where(stream => !stream.IsProven && stream.Forks == 0))
+        foreach (StreamSummary stream in summary.Streams.Where(stream => !stream.IsProven && stream.Forks == 0))
         {
             findings.Add(
                 FindingKind.MissingRecord,
                 $"The seals of {stream.Buffer:x32} show records missing without a reason: {string.Join(", ", stream.Missing.Where(missing => missing.Kind is not MissingKind.Lost))}.");
         }
-
-        return proven;
     }
 
     // A ring of an earlier run goes on where it ended: what went before was verified then.
-    private bool BeginsLater()
+    private static bool BeginsLater(HubMessage[] messages)
     {
         const long FirstPage = 1;
         var first = new Dictionary<UInt128, long>();
-        foreach (HubMessage message in _batches)
+        foreach (HubMessage message in messages)
         {
             if (BatchProperties.TryRead(message.Properties, message.Body, out SealedBatch? batch, out _))
             {
@@ -74,10 +82,10 @@ internal sealed class SealCheck(RSA verifier)
         return first.Values.Any(page => page > FirstPage);
     }
 
-    private ChainRoots ReadRoots()
+    private ChainRoots ReadRoots(HubMessage[] messages)
     {
         var roots = new ChainRoots();
-        foreach (HubMessage message in _batches)
+        foreach (HubMessage message in messages)
         {
             if (!BatchBody.TrySplit(message.Body, out ImmutableArray<ReadOnlyMemory<byte>> records))
             {

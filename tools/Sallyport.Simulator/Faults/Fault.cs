@@ -28,6 +28,21 @@ internal abstract record Fault
     /// <summary>A module is killed (SIGKILL) and started again, as edgeAgent does.</summary>
     internal sealed record Kill(string Module) : Fault;
 
+    /// <summary>A module's disk has no space left.</summary>
+    internal sealed record DiskFull(string Module, TimeSpan? For) : Fault, IDiskFault;
+
+    /// <summary>A module's disk accepts writes and fails when it is to keep them.</summary>
+    internal sealed record DiskFailing(string Module, TimeSpan? For) : Fault, IDiskFault;
+
+    /// <summary>Of the next batch, forged copies come before the batch itself to whoever reads from IoT Hub.</summary>
+    internal sealed record ForgeBatch : Fault;
+
+    /// <summary>The next batch never comes to whoever reads from IoT Hub.</summary>
+    internal sealed record DropBatch : Fault;
+
+    /// <summary>After the next batch an earlier one comes again, as it was and under another message id.</summary>
+    internal sealed record ReplayBatch : Fault;
+
     /// <summary>The plant answers this much later, to the end of the run.</summary>
     internal sealed record PlantSlow(TimeSpan By) : Fault;
 

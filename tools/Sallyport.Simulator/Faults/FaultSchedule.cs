@@ -24,8 +24,9 @@ internal sealed partial class FaultSchedule(IFaultTarget target, TimeProvider ti
         Fault.PlantRude rude => rude.For,
         Fault.PlantOneConnection one => one.For,
         Fault.ControllerRude rude => rude.For,
-        Fault.ControllerDownload => TimeSpan.Zero,
-        Fault.EdgeHubRestart => TimeSpan.Zero,
+        Fault.DiskFull full => full.For,
+        Fault.DiskFailing failing => failing.For,
+        Fault.EdgeHubRestart or Fault.ControllerDownload or Fault.ForgeBatch or Fault.DropBatch or Fault.ReplayBatch => TimeSpan.Zero,
         _ => null,
     };
 

@@ -22,10 +22,26 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         ["plant-dead"] = time => new Fault.PlantDead(time),
     };
 
+    private static readonly Dictionary<string, Fault> Instant = new(StringComparer.Ordinal)
+    {
+        ["edgehub-restart"] = new Fault.EdgeHubRestart(),
+        ["eip-download"] = new Fault.ControllerDownload(),
+        ["forge-batch"] = new Fault.ForgeBatch(),
+        ["drop-batch"] = new Fault.DropBatch(),
+        ["replay-batch"] = new Fault.ReplayBatch(),
+    };
+
+    private static readonly Dictionary<string, Func<string, TimeSpan?, Fault>> OfDisks = new(StringComparer.Ordinal)
+    {
+        ["disk-full"] = (module, time) => new Fault.DiskFull(module, time),
+        ["disk-failing"] = (module, time) => new Fault.DiskFailing(module, time),
+    };
+
     /// <summary>The faults as the help text shows them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "plant-slow:200ms", "plant-dead:5s", "eip-slow:200ms", "eip-download",
+        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "disk-full:MODULE:5s", "disk-failing:MODULE:5s",
+        "forge-batch", "drop-batch", "replay-batch", "plant-slow:200ms", "plant-dead:5s", "eip-slow:200ms", "eip-download",
         .. PlantFaults.Names.Concat(ControllerFaults.Manners.Keys.Order(StringComparer.Ordinal)).Select(name => $"{name}:5s"),
     ];
 
@@ -53,16 +69,16 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         }
 
         var (which, length) = Split(what, ':');
-        if (which is "edgehub-restart" && length is null)
+        if (length is null && Instant.TryGetValue(which, out var instant))
         {
-            (specification, reason) = (new(text, new Fault.EdgeHubRestart(), start), null);
+            (specification, reason) = (new(text, instant, start), null);
             return true;
         }
 
-        if (which is "eip-download" && length is null)
+        if (OfDisks.TryGetValue(which, out var ofDisk))
         {
-            (specification, reason) = (new(text, new Fault.ControllerDownload(), start), null);
-            return true;
+            specification = ReadDisk(text, ofDisk, length ?? string.Empty, start, out reason);
+            return specification is not null;
         }
 
         if (which is "kill")
@@ -86,6 +102,22 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
 
         (specification, reason) = (new(text, create(time), start), null);
         return true;
+    }
+
+    private static FaultSpecification? ReadDisk(
+        string text, Func<string, TimeSpan?, Fault> create, string what, TimeSpan? start, out string? reason)
+    {
+        var (module, length) = Split(what, ':');
+        TimeSpan? time = TimeText.TryParse(length ?? string.Empty, out var given) && given > TimeSpan.Zero ? given : null;
+        reason = module.Length > 0 && length is null == time is null ? null : $"\"{text}\" needs the name of a module, and if it is to end a time, as in disk-full:SecureBuffer:5s";
+        if (reason is not null)
+        {
+            return null;
+        }
+
+        // A disk is full before the module ever sees it, unless something else is said: that is the harder case.
+        var fault = create(module, time);
+        return new(text, fault, fault is Fault.DiskFull ? start ?? TimeSpan.Zero : start);
     }
 
     private static Func<TimeSpan, Fault>? FindTimed(string which)

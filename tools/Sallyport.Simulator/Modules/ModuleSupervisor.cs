@@ -18,6 +18,9 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     /// <summary>Names of the modules that run.</summary>
     public IReadOnlyList<string> Running => [.. _running.Select(module => module.Name)];
 
+    /// <summary>The process of a module that runs; null if it does not.</summary>
+    public ModuleProcess? Find(string name) => _running.Find(module => string.Equals(module.Name, name, StringComparison.Ordinal));
+
     /// <summary>Starts one module.</summary>
     public void Start(string name, ModuleProgram program, ImmutableDictionary<string, string> environment)
     {
@@ -29,10 +32,13 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         ModuleStarted(name, module.Id);
     }
 
+    /// <summary>Has a folder unmounted if the simulator ends before it does so itself.</summary>
+    public void GuardMount(string folder) => _guard.WatchMount(folder);
+
     /// <summary>Kills a module without a word, and starts it again as it was. One that does not run is passed over.</summary>
     public async Task KillAsync(string name)
     {
-        if (_running.Find(module => string.Equals(module.Name, name, StringComparison.Ordinal)) is not { } module)
+        if (Find(name) is not { } module)
         {
             return;
         }

@@ -13,7 +13,7 @@ internal static class PlantLayout
         .Float(HoldingRegister, 0, WordOrder.CDAB, Wave(7, 0.6, TimeSpan.FromMinutes(3)))
         .Float(HoldingRegister, 2, WordOrder.ABCD, Wave(12.5, 0.9, TimeSpan.FromMinutes(3)))
         .Float(HoldingRegister, 4, WordOrder.BADC, Wave(42, 3, TimeSpan.FromSeconds(47)))
-        .DoubleWord(HoldingRegister, 6, WordOrder.DCBA, at => -120_000 + Steps(0, 4_000, TimeSpan.FromSeconds(31))(at))
+        .DoubleWord(HoldingRegister, 6, WordOrder.DCBA, Steps(-120_000, 4_000, TimeSpan.FromSeconds(31)))
         .Unique(8, WordOrder.ABCD)
         .Word(InputRegister, 0, Steps(-35, 60, TimeSpan.FromMinutes(11)))
         .Word(InputRegister, 1, Steps(610, 25, TimeSpan.FromSeconds(53)))
@@ -30,12 +30,12 @@ internal static class PlantLayout
     /// <summary>Unit 2, the pump station.</summary>
     public static PlantUnit PumpStation() => new PlantUnit(unitId: 2)
         .Float(HoldingRegister, 0, WordOrder.DCBA, Wave(2.4, 0.7, TimeSpan.FromMinutes(2)))
-        .DoubleWord(HoldingRegister, 2, WordOrder.BADC, at => Steps(0, 900, TimeSpan.FromSeconds(37))(at))
+        .DoubleWord(HoldingRegister, 2, WordOrder.BADC, Steps(0, 900, TimeSpan.FromSeconds(37)))
         .Unique(4, WordOrder.BADC)
         .Bit(DiscreteInput, 0, Cycle(TimeSpan.FromSeconds(60), 0.2))
         .Bit(DiscreteInput, 1, Cycle(TimeSpan.FromSeconds(24), 0.5))
         .Word(InputRegister, 1000, Steps(48, 6, TimeSpan.FromMinutes(5)))
-        .Word(InputRegister, 1001, at => (int)(Counter(65_000, 0.2)(at) & ushort.MaxValue))
+        .Word(InputRegister, 1001, at => (int)((long)Counter(65_000, 0.2).At(at) & ushort.MaxValue))
         .Unique(1000, WordOrder.DCBA)
         .Bit(Coil, 1000, _ => true);
 

@@ -21,6 +21,9 @@ internal sealed class PlantMemory(IEnumerable<PlantUnit> units, PlantLedger ledg
     /// <summary>All places that give unique values.</summary>
     public IEnumerable<PlantPoint.HoldingRegister> UniquePoints => _units.Values.OrderBy(unit => unit.UnitId).SelectMany(unit => unit.UniquePoints);
 
+    /// <summary>What the value at a place can be, or null when nobody knows.</summary>
+    public LivingValue? FindLiving(byte unitId, PlantTable table, ushort address) => _units.GetValueOrDefault(unitId)?.FindLiving(table, address);
+
     /// <summary>An answer that says no.</summary>
     /// <param name="function">Function code of the request.</param>
     /// <param name="exception">Why not.</param>

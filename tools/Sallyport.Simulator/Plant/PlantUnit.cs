@@ -9,6 +9,7 @@ internal sealed class PlantUnit(byte unitId)
     private readonly Dictionary<(PlantTable Table, ushort Address), Func<TimeSpan, bool>> _bits = [];
     private readonly Dictionary<(PlantTable Table, ushort Address), Func<TimeSpan, ushort>> _words = [];
     private readonly Dictionary<ushort, WordOrder> _unique = [];
+    private readonly Dictionary<(PlantTable Table, ushort Address), LivingValue> _living = [];
 
     /// <summary>Modbus unit, 1 to 247.</summary>
     public byte UnitId { get; } = unitId;
@@ -30,6 +31,13 @@ internal sealed class PlantUnit(byte unitId)
         return this;
     }
 
+    /// <summary>The same for a value of which is known what it can be.</summary>
+    public PlantUnit Word(PlantTable table, ushort address, LivingValue value)
+    {
+        _living.Add((table, address), value);
+        return Word(table, address, at => (int)value.At(at));
+    }
+
     /// <summary>Fills addresses that mean nothing with zeros, as most devices do.</summary>
     public PlantUnit Reserved(PlantTable table, ushort first, ushort last)
     {
@@ -49,9 +57,19 @@ internal sealed class PlantUnit(byte unitId)
         return this;
     }
 
+    /// <summary>The same for a value of which is known what it can be.</summary>
+    public PlantUnit DoubleWord(PlantTable table, ushort address, WordOrder order, LivingValue value)
+    {
+        _living.Add((table, address), value);
+        return DoubleWord(table, address, order, at => (long)value.At(at));
+    }
+
     /// <summary>Puts a 32-bit floating point number into two registers.</summary>
-    public PlantUnit Float(PlantTable table, ushort address, WordOrder order, Func<TimeSpan, double> value) =>
-        DoubleWord(table, address, order, at => BitsOf((float)value(at)));
+    public PlantUnit Float(PlantTable table, ushort address, WordOrder order, LivingValue value)
+    {
+        _living.Add((table, address), value);
+        return DoubleWord(table, address, order, at => BitsOf((float)value.At(at)));
+    }
 
     /// <summary>Makes two holding registers give a new unique value at each read. A read of one half alone is refused.</summary>
     public PlantUnit Unique(ushort address, WordOrder order)
@@ -67,6 +85,9 @@ internal sealed class PlantUnit(byte unitId)
     /// <summary>The word at an address, or null when there is none.</summary>
     public ushort? FindWord(PlantTable table, ushort address, TimeSpan at) =>
         _words.TryGetValue((table, address), out var value) ? value(at) : null;
+
+    /// <summary>What the value at an address can be, or null when nobody knows.</summary>
+    public LivingValue? FindLiving(PlantTable table, ushort address) => _living.GetValueOrDefault((table, address));
 
     /// <summary>The word order of the unique pair that starts at a holding register, or null when none does.</summary>
     public WordOrder? FindUnique(PlantTable table, ushort address) =>

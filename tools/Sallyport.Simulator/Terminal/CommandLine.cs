@@ -18,6 +18,9 @@ internal static class CommandLine
           --fault FAULT          break something; may be repeated. FAULT is one of
                                    {string.Join(", ", FaultSpecification.Names)}
                                  with @TIME for its start, counted as the duration; without, after a third of it
+                                 disk-full and disk-failing need root: the module's folder is a small disk of its own for the run; disk-full without a start has it full
+                                 before the module starts; disk-failing has space that it promised and does not have
+                                 forge-batch, drop-batch and replay-batch are an attacker between IoT Hub and the check, which has to name what he did
                                  and, where the plant is rude to those who ask it, /UNIT for one unit of it: plant-busy/2:5s
           --start-offline TIME   the uplink is cut from the start, so that there is no twin to be had, and opens this time after the first value
           --modbus HOST:PORT     read this device rather than the built-in plant

@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sallyport.Simulator.Cloud;
+using Sallyport.Simulator.Disks;
+using Sallyport.Simulator.Faults;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 
@@ -11,7 +14,8 @@ namespace Sallyport.Simulator.Terminal;
 /// <param name="errors">What is wrong.</param>
 /// <param name="width">Columns of the terminal; null when the output is not one.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Func<int>? width, TimeProvider time)
+/// <param name="mayMount">Whether this process has the rights to mount a disk.</param>
+internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Func<int>? width, TimeProvider time, bool mayMount)
 {
     private const string DefaultManifest = "deployment.template.json";
 
@@ -53,6 +57,12 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
     private async Task<ExitCode> RunAsync(SimulatorOptions options, CancellationToken stop, CancellationToken abandon)
     {
         var file = options.ManifestFile ?? FindUpwards(Environment.CurrentDirectory) ?? FindUpwards(AppContext.BaseDirectory) ?? DefaultManifest;
+        var disks = DisksFor(options);
+        if (disks.Count > 0 && !mayMount)
+        {
+            return await RefuseAsync(ExitCode.Refused, "a disk that is full or fails is mounted for the run, and only root may do that: run as root, or leave that fault out");
+        }
+
         ISimulationReport report = options.IsJson ? new JsonReport(output, time) : new TextReport(output, width, time);
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(new ReportLoggerProvider(report)));
         try
@@ -67,6 +77,7 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
                     ModbusDevice = options.ModbusDevice,
                     IsHubDevelopment = options.IsHubDevelopment,
                     StateFolder = options.StateFolder,
+                    Disks = disks,
                     StartsOffline = options.OfflineFor is not null,
                 },
                 (module, line) => Tell(report, module, ModuleLogLine.Read(line)),
@@ -83,6 +94,10 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
         {
             return await RefuseAsync(ExitCode.Refused, $"{file}: {refused.Message}");
         }
+        catch (DiskException none)
+        {
+            return await RefuseAsync(ExitCode.Refused, none.Message);
+        }
         catch (Exception unreadable) when (unreadable is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or JsonException)
         {
             return await RefuseAsync(ExitCode.Refused, unreadable.Message);
@@ -96,6 +111,14 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
             return ExitCode.Good;
         }
     }
+
+    private static FrozenDictionary<string, bool> DisksFor(SimulatorOptions options) => options.Faults
+        .Where(fault => fault.Fault is IDiskFault)
+        .GroupBy(fault => ((IDiskFault)fault.Fault).Module, StringComparer.Ordinal)
+        .ToFrozenDictionary(
+            module => module.Key,
+            module => module.Any(fault => fault is { Fault: Fault.DiskFull, Start: { } start } && start == TimeSpan.Zero),
+            StringComparer.Ordinal);
 
     private static void Tell(ISimulationReport report, string module, ModuleLogLine line) => report.Happened(
         module,

@@ -62,7 +62,14 @@ internal sealed class TextReport(TextWriter output, Func<int>? width, TimeProvid
             Write($"  {finding}");
         }
 
-        Write(verdict.Passed ? "Every value is accounted for." : "The check FAILED.");
+        foreach (var pages in verdict.Named)
+        {
+            Write($"  {pages.What,-8}  {pages}");
+        }
+
+        Write(!verdict.Passed ? "The check FAILED."
+            : verdict.Injected > 0 ? "Every injection was named as what it was, nothing else was, and every value is accounted for."
+            : "Every value is accounted for.");
         Write(CheckReportJson.Write(verdict));
     }
 

@@ -7,7 +7,8 @@ namespace Sallyport.Simulator.Workload;
 /// <summary>What the Edge daemon does with keys for one module.</summary>
 /// <param name="module">The module, whose own key signs.</param>
 /// <param name="masterKey">The daemon's key for encryption, one for all modules.</param>
-internal sealed class ModuleVault(RegisteredIdentity module, ReadOnlyMemory<byte> masterKey)
+/// <param name="onEncrypted">Gets each plaintext; null for nobody.</param>
+internal sealed class ModuleVault(RegisteredIdentity module, ReadOnlyMemory<byte> masterKey, Action<ReadOnlyMemory<byte>>? onEncrypted = null)
 {
     private const int KeyLength = 32;
     private const int NonceLength = 12;
@@ -21,6 +22,7 @@ internal sealed class ModuleVault(RegisteredIdentity module, ReadOnlyMemory<byte
     /// <returns>Ciphertext, then tag.</returns>
     public byte[] Encrypt(byte[] initializationVector, ReadOnlySpan<byte> plaintext)
     {
+        onEncrypted?.Invoke(plaintext.ToArray());
         using AesGcm cipher = Cipher(initializationVector, out byte[] nonce);
         byte[] result = new byte[plaintext.Length + TagLength];
         cipher.Encrypt(nonce, plaintext, result.AsSpan(0, plaintext.Length), result.AsSpan(plaintext.Length), _associatedData);

@@ -48,7 +48,7 @@ internal sealed partial class WorkloadApi : IAsyncDisposable
         await RemoveModuleAsync(name);
         string path = Path.Combine(_options.Folder, $"{name}.sock");
         File.Delete(path); // One that an earlier run left would make the bind fail.
-        var requests = new ModuleRequests(module, new ModuleVault(module, _masterKey), _authority, ListModules);
+        var requests = new ModuleRequests(module, new ModuleVault(module, _masterKey, _options.OnEncrypted), _authority, ListModules);
         HttpEndpoint endpoint = await HttpEndpoint.StartAsync(
             kestrel => kestrel.ListenUnixSocket(path), context => AnswerAsync(context, requests), _logs, cancellationToken);
         if (!OperatingSystem.IsWindows())

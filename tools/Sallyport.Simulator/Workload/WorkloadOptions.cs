@@ -8,4 +8,7 @@ internal sealed record WorkloadOptions
 
     /// <summary>Where the key that it encrypts with is kept; null for a new one each time.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>Gets what modules have encrypted: their keys. For tests that look for them where they must not be.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnEncrypted { get; init; }
 }
