@@ -89,8 +89,7 @@ internal static class CompactLogix
             .OfSystem("__l0001", RoutineCode);
         for (var station = 0; station < Stations; station++)
         {
-            var number = station;
-            tags.Counting(string.Create(CultureInfo.InvariantCulture, $"Station{station:000}_Count"), TagType.Dint, at => (number * 1000L) + (long)at.TotalSeconds);
+            tags.Counting(string.Create(CultureInfo.InvariantCulture, $"Station{station:000}_Count"), TagType.Dint, Counter(station * 1000L, 1));
         }
 
         AddMain(table, motor, name, ledger, 0x20 + ((uint)download * SymbolsPerDownload));

@@ -54,16 +54,16 @@ internal sealed class ScopeBuilder(SymbolTable table, SymbolScope scope, string 
     }
 
     /// <summary>A single floating point number that moves.</summary>
-    public ScopeBuilder Living(string name, TagType type, Func<TimeSpan, double> value)
+    public ScopeBuilder Living(string name, TagType type, LivingValue value)
     {
-        Tag(name, type, []).Add(new LiveCell.Living(0, type.Size, (cell, at) => ElementaryValue.Real(cell, value(at))));
+        Tag(name, type, []).Add(new LiveCell.Living(0, type.Size, (cell, at) => ElementaryValue.Real(cell, value.At(at))));
         return this;
     }
 
     /// <summary>A single whole number that moves.</summary>
-    public ScopeBuilder Counting(string name, TagType type, Func<TimeSpan, long> value)
+    public ScopeBuilder Counting(string name, TagType type, LivingValue value)
     {
-        Tag(name, type, []).Add(new LiveCell.Living(0, type.Size, (cell, at) => ElementaryValue.Integer(cell, value(at))));
+        Tag(name, type, []).Add(new LiveCell.Living(0, type.Size, (cell, at) => ElementaryValue.Integer(cell, (long)value.At(at))));
         return this;
     }
 

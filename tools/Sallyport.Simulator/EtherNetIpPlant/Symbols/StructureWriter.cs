@@ -48,9 +48,9 @@ internal sealed class StructureWriter(TagMemory memory, Template template, int o
     }
 
     /// <summary>A REAL that moves.</summary>
-    public StructureWriter Living(string member, Func<TimeSpan, double> value)
+    public StructureWriter Living(string member, LivingValue value)
     {
-        memory.Add(new LiveCell.Living(offset + template[member].Offset, sizeof(float), (cell, at) => ElementaryValue.Real(cell, value(at))));
+        memory.Add(new LiveCell.Living(offset + template[member].Offset, sizeof(float), (cell, at) => ElementaryValue.Real(cell, value.At(at))));
         return this;
     }
 
