@@ -10,7 +10,7 @@ public sealed class EncapsulationTests
 {
     // From a public capture: a connected reply.
     private const string Body = "000000000000" + "0200" + "A1000400" + "44332211" + "B1000800" + "0700" + "CC000000C100";
-    private const string Frame = "70001E00" + "00010210" + "00000000" + "0102030405060708" + "00000000" + Body;
+    private const string Frame = "70001C00" + "00010210" + "00000000" + "0102030405060708" + "00000000" + Body;
 
     [Fact]
     public void A_frame_is_found_however_its_bytes_arrive()
@@ -19,7 +19,7 @@ public sealed class EncapsulationTests
         foreach (ReadOnlySequence<byte> split in Splits.Of(bytes))
         {
             Assert.Equal(FrameArrival.Complete, EncapsulationFrame.Read(split, out EncapsulationHeader header, out ReadOnlySequence<byte> body));
-            Assert.Equal(new EncapsulationHeader(EncapsulationCommand.SendUnitData, 30, 0x10020100, EncapsulationStatus.Success, 0x0807060504030201), header);
+            Assert.Equal(new EncapsulationHeader(EncapsulationCommand.SendUnitData, 28, 0x10020100, EncapsulationStatus.Success, 0x0807060504030201), header);
             Assert.Equal(Body, Convert.ToHexString(body.ToArray()));
         }
 

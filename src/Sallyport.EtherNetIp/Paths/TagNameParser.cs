@@ -24,7 +24,7 @@ internal sealed class TagNameParser(string text)
             ReadProgram();
         }
 
-        while (_refused is null && _bit is null && ReadPart() && _at < text.Length)
+        while (_refused is null && ReadPart() && _bit is null && _at < text.Length)
         {
             if (text[_at] != '.')
             {
