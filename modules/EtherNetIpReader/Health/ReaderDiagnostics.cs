@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using Sallyport.Acquisition;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
+using Sallyport.EtherNetIp.Identity;
 using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpOriginator.Device;
+using Sallyport.EtherNetIpReader.Polling;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.Telemetry;
@@ -14,6 +17,7 @@ namespace Sallyport.EtherNetIpReader.Health;
 internal sealed class ReaderDiagnostics(
     CurrentPlan<EtherNetIpPlan> current,
     PollingSupervisor<EtherNetIpPlan, SourcePlan, PollPlan> supervisor,
+    OpenControllers controllers,
     FrameAssembler assembler,
     ReaderOutboxes outboxes)
 {
@@ -50,7 +54,7 @@ internal sealed class ReaderDiagnostics(
         json.WriteEndArray();
     }
 
-    private static void WriteController(Utf8JsonWriter json, RunningSource<SourcePlan, PollPlan> source, ref int room)
+    private void WriteController(Utf8JsonWriter json, RunningSource<SourcePlan, PollPlan> source, ref int room)
     {
         DeviceStatus status = source.Status.Current;
         ControllerPlan plan = source.Plan.Controller;
@@ -68,6 +72,7 @@ internal sealed class ReaderDiagnostics(
             json.WriteString("nextRetry", nextRetry.UtcDateTime);
         }
 
+        WriteIdentity(json, controllers.IdentityOf(plan));
         json.WriteStartArray("groups");
         foreach (RunningPoll<PollPlan> poll in source.Polls.Values)
         {
@@ -82,6 +87,26 @@ internal sealed class ReaderDiagnostics(
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteIdentity(Utf8JsonWriter json, IdentityObject? identity)
+    {
+        if (identity is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("identity");
+        json.WriteString("productName", identity.ProductName);
+        json.WriteNumber("vendor", identity.Vendor);
+        json.WriteNumber("deviceType", identity.DeviceType);
+        json.WriteNumber("productCode", identity.ProductCode);
+        json.WriteString("revision", identity.Revision.ToString());
+        json.WriteString("serial", identity.SerialNumber.ToString("X8", CultureInfo.InvariantCulture));
+        json.WriteString("mode", JsonNamingPolicy.CamelCase.ConvertName(identity.Status.Mode.ToString()));
+        json.WriteString("keySwitch", JsonNamingPolicy.CamelCase.ConvertName(identity.Status.KeySwitch.ToString()));
+        json.WriteBoolean("majorFault", identity.Status.HasMajorRecoverableFault || identity.Status.HasMajorUnrecoverableFault);
         json.WriteEndObject();
     }
 

@@ -72,7 +72,11 @@ internal sealed partial class PolledController : IPolledSource<SourcePlan, PollP
         await _controllers.CloseAsync(_controller);
     }
 
-    private void Identify(IdentityObject identity) => _description.Identify(ControllerMetadata.IdentityOf(identity));
+    private void Identify(IdentityObject identity)
+    {
+        _controllers.Saw(_controller.Plan, identity);
+        _description.Identify(ControllerMetadata.IdentityOf(identity));
+    }
 
     // Consumers have the metadata without these types already: they are sent again.
     private void Learn(IReadOnlyList<(string Point, CipDataType Type)> learned)
