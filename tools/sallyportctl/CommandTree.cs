@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sallyport.Ctl.Batch;
+using Sallyport.Ctl.Eip;
 using Sallyport.Ctl.Modbus;
 
 namespace Sallyport.Ctl;
@@ -25,6 +26,7 @@ internal static class CommandTree
             """);
         root.Options.Add(Json);
         root.Subcommands.Add(BatchNoun.Build(surroundings));
+        root.Subcommands.Add(EipNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
         return root;
     }
