@@ -11,7 +11,6 @@ using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.EtherNetIpReader.Polling;
 using Sallyport.Hosting;
-using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
 namespace Sallyport.EtherNetIpReader.Tests;
