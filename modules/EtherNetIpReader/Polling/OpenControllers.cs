@@ -17,7 +17,7 @@ internal sealed class OpenControllers(Func<ControllerPlan, IController> create)
 
     /// <summary>The controller of a plan; false while that plan is not in force.</summary>
     public bool TryFind(SourcePlan plan, [NotNullWhen(true)] out IController? controller) =>
-        _open.TryGetValue(plan.Name, out controller) && ReferenceEquals(controller.Plan, plan.Controller);
+        _open.TryGetValue(plan.Name, out controller) && plan.IsSameDeviceAs(plan with { Controller = controller.Plan });
 
     /// <summary>A controller said who it is.</summary>
     public void Saw(ControllerPlan plan, IdentityObject identity) => _identities[plan.Name] = identity;

@@ -118,6 +118,8 @@ public sealed class PollingTests
         Assert.StartsWith("line-1 1:", await bench.NextFrameAsync(), StringComparison.Ordinal);
         Assert.Same(controller, bench.Controller());
         Assert.False(controller.IsDisposed);
+        Assert.True(bench.Controllers.TryFind(bench.Plan.Value!.Plan.Sources[0], out IController? found));
+        Assert.Same(controller, found);
     }
 
     [Theory(Timeout = TestLimit)]
