@@ -11,7 +11,7 @@ public sealed class ProjectGraphTests
         ["Sallyport.Modbus"] = ["Sallyport.Telemetry"],
         ["Sallyport.EtherNetIp"] = ["Sallyport.Telemetry"],
         ["Sallyport.Acquisition"] = ["Sallyport.Hosting", "Sallyport.IotHub", "Sallyport.Telemetry"],
-        ["Sallyport.EtherNetIpOriginator"] = ["Sallyport.Acquisition", "Sallyport.EtherNetIp", "Sallyport.Telemetry"],
+        ["Sallyport.EtherNetIpOriginator"] = ["Sallyport.Acquisition", "Sallyport.EtherNetIp", "Sallyport.Hosting", "Sallyport.Telemetry"],
         ["Sallyport.ModbusMaster"] = ["Sallyport.Acquisition", "Sallyport.Hosting", "Sallyport.Identity", "Sallyport.Modbus", "Sallyport.Telemetry"],
         ["Sallyport.BatchVerification"] = ["Sallyport.SealedRing", "Sallyport.Telemetry"],
         ["Sallyport.OtInspection"] = ["Sallyport.EtherNetIp", "Sallyport.Modbus", "Sallyport.Telemetry"],

@@ -1,5 +1,6 @@
 using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Terminal;
+using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 using Spectre.Console.Testing;
@@ -21,6 +22,8 @@ internal sealed class Bench : IDisposable
 
     public Func<ConnectionPlan, IModbusMaster>? Open { get; init; }
 
+    public Func<ControllerPlan, IController> OpenController { get; init; } = _ => throw new InvalidOperationException("No controller was prepared.");
+
     /// <summary>What Ctrl+C does; the end of the test unless it says otherwise.</summary>
     public CancellationToken Stop { get; init; } = TestContext.Current.CancellationToken;
 
@@ -30,7 +33,7 @@ internal sealed class Bench : IDisposable
     public TestConsoleInput Keyboard => _errors.Input;
 
     public Surroundings Surroundings =>
-        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _masters.Open, name => Variables.GetValueOrDefault(name));
+        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _masters.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController };
 
     public string Output => Lines(_output.Output);
 

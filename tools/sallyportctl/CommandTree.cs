@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sallyport.Ctl.Batch;
+using Sallyport.Ctl.Eip;
 using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Ring;
 
@@ -26,6 +27,7 @@ internal static class CommandTree
             """);
         root.Options.Add(Json);
         root.Subcommands.Add(BatchNoun.Build(surroundings));
+        root.Subcommands.Add(EipNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
         root.Subcommands.Add(RingNoun.Build(surroundings));
         return root;

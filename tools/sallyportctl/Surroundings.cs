@@ -1,4 +1,5 @@
 using Sallyport.Ctl.Terminal;
+using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 
@@ -9,4 +10,8 @@ namespace Sallyport.Ctl;
 /// <param name="Time">The clock.</param>
 /// <param name="Open">Makes the master of a connection; the same one that the module has.</param>
 /// <param name="Variable">Environment variables: values of placeholders in a manifest.</param>
-internal sealed record Surroundings(Screen Screen, TimeProvider Time, Func<ConnectionPlan, IModbusMaster> Open, Func<string, string?> Variable);
+internal sealed record Surroundings(Screen Screen, TimeProvider Time, Func<ConnectionPlan, IModbusMaster> Open, Func<string, string?> Variable)
+{
+    /// <summary>Makes controllers; the same ones that the module has.</summary>
+    public required Func<ControllerPlan, IController> OpenController { get; init; }
+}

@@ -36,7 +36,7 @@ internal sealed class SealingRing : IDisposable
         RingOpening opening = await file.OpenAsync(
             new MemoryDevice(512 * 1024), LaneRing.SnapshotBlocksFor(BufferPlan.Default), TestContext.Current.CancellationToken);
         var ring = new SealingRing(Assert.IsType<RingOpening.Opened>(opening).Ring);
-        ring.Append(AnnouncementJson.Write(ring._ring.Announcement!, ring._ring.Buffer, "edge-1", "SecureBuffer").Span);
+        ring.Append(AnnouncementJson.Write(ring._ring.Announcement!, ring._ring.Buffer, "edge-1", "SecureBuffer", signer: null).Span);
         return ring;
     }
 

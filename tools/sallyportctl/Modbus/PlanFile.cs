@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Sallyport.Ctl.Documents;
 using Sallyport.Hosting;
@@ -6,7 +7,7 @@ using Sallyport.Hosting.Configuration;
 
 namespace Sallyport.Ctl.Modbus;
 
-/// <summary>The desired properties of ModbusReader in a file: alone, as a twin has them, or as a section of a deployment manifest.</summary>
+/// <summary>The desired properties of a reader in a file: alone, as a twin has them, or as a section of a deployment manifest.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Module">The module of the manifest; null if the file is no manifest.</param>
 /// <param name="Section">JSON pointer of the desired properties within the file.</param>
@@ -55,6 +56,18 @@ internal sealed record PlanFile(
             return new PlanFile(path, Module: null, "", new DocumentNode("", place), default, new PlanFault("", $"It is not JSON: {e.Message}"), []);
         }
     }
+
+    /// <summary>Every placeholder without a value as a fault that says what to do.</summary>
+    public ImmutableArray<LocatedFault> Unset =>
+    [
+        .. Missing.Select(placeholder => new LocatedFault(
+            placeholder.Pointer,
+            $"${{{placeholder.Name}}} has no value: give it with --set {placeholder.Name}=VALUE or as an environment variable.",
+            PlaceOf(placeholder.Pointer))),
+    ];
+
+    /// <summary>Whether a placeholder without a value stands there: the module refuses it as well, in words that do not help.</summary>
+    public bool IsUnset(string pointer) => Missing.Any(placeholder => string.Equals(placeholder.Pointer, pointer, StringComparison.Ordinal));
 
     /// <summary>Where a fault of the module stands in the file; what is missing, where it would have to stand.</summary>
     public Place PlaceOf(string pointer) => Tree.Nearest(Section + pointer).Place;

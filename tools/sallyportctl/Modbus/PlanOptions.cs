@@ -3,12 +3,13 @@ using System.CommandLine;
 namespace Sallyport.Ctl.Modbus;
 
 /// <summary>The options that say which plan is meant: shared by all verbs that take one.</summary>
-internal sealed class PlanOptions
+/// <param name="module">The module that is meant unless somebody says another one.</param>
+internal sealed class PlanOptions(string module = PlanFile.DefaultModule)
 {
     /// <summary>The module of a manifest.</summary>
     public Option<string?> Module { get; } = new("--module")
     {
-        Description = $"In a deployment manifest: the module whose desired properties are meant ({PlanFile.DefaultModule} if it is not given).",
+        Description = $"In a deployment manifest: the module whose desired properties are meant ({module} if it is not given).",
         HelpName = "name",
     };
 
@@ -42,6 +43,6 @@ internal sealed class PlanOptions
             values[pair[..equals]] = pair[(equals + 1)..];
         }
 
-        return PlanFile.Read(path, parsed.GetValue(Module), name => values.GetValueOrDefault(name) ?? variable(name));
+        return PlanFile.Read(path, parsed.GetValue(Module) ?? module, name => values.GetValueOrDefault(name) ?? variable(name));
     }
 }

@@ -16,13 +16,7 @@ internal sealed record PlanVerdict(DevicePlan? Plan, ImmutableArray<LocatedFault
     public static PlanVerdict Of(PlanFile file)
     {
         var folder = new PlanFolder(file.Path);
-        ImmutableArray<LocatedFault> missing =
-        [
-            .. file.Missing.Select(placeholder => new LocatedFault(
-                placeholder.Pointer,
-                $"${{{placeholder.Name}}} has no value: give it with --set {placeholder.Name}=VALUE or as an environment variable.",
-                file.PlaceOf(placeholder.Pointer))),
-        ];
+        ImmutableArray<LocatedFault> missing = file.Unset;
         if (file.Fault is { } fault)
         {
             return new PlanVerdict(Plan: null, [new LocatedFault(fault.Pointer, fault.Reason, file.PlaceOf(fault.Pointer))], folder);
@@ -39,9 +33,8 @@ internal sealed record PlanVerdict(DevicePlan? Plan, ImmutableArray<LocatedFault
     /// <summary>Judges desired properties that name no points file.</summary>
     public static PlanReading<DevicePlan> Read(JsonElement desired) => new DevicePlanReader().Read(desired);
 
-    // A placeholder without a value is refused by the reader as well, in words that do not help.
     private static IEnumerable<LocatedFault> Others(PlanReading<DevicePlan>.Refused refused, PlanFile file, PlanFolder folder) =>
         from fault in refused.Faults
-        where !file.Missing.Any(placeholder => string.Equals(placeholder.Pointer, fault.Pointer, StringComparison.Ordinal))
+        where !file.IsUnset(fault.Pointer)
         select new LocatedFault(fault.Pointer, folder.Told(fault).Reason, file.PlaceOf(fault.Pointer));
 }
