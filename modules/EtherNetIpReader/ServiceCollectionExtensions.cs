@@ -6,6 +6,7 @@ using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
 using Sallyport.EtherNetIpOriginator.Configuration;
+using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.EtherNetIpReader.Health;
 using Sallyport.EtherNetIpReader.Methods;
 using Sallyport.EtherNetIpReader.Polling;
@@ -20,6 +21,9 @@ internal static class ServiceCollectionExtensions
     public static IServiceCollection AddEtherNetIpReader(this IServiceCollection services) => services
         .AddOutputEvents("status")
         .AddModulePlan<EtherNetIpPlan, EtherNetIpPlanReader>()
+        .AddSingleton<EtherNetIpMetrics>()
+        .AddSingleton<ControllerFactory>()
+        .AddSingleton<Func<ControllerPlan, IController>>(provider => provider.GetRequiredService<ControllerFactory>().Create)
         .AddSingleton<OpenControllers>()
         .AddSingleton<AcquisitionMetrics>()
         .AddSingleton(provider => new FrameAssembler(

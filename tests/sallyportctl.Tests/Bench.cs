@@ -12,7 +12,7 @@ internal sealed class Bench : IDisposable
 {
     private readonly TestConsole _output = new TestConsole().Width(160);
     private readonly TestConsole _errors = new TestConsole().Width(160);
-    private readonly MasterFactory _masters = new(TimeProvider.System);
+    private readonly Devices _devices = new(TimeProvider.System);
 
     public bool IsTerminal { get; init; }
 
@@ -33,7 +33,7 @@ internal sealed class Bench : IDisposable
     public TestConsoleInput Keyboard => _errors.Input;
 
     public Surroundings Surroundings =>
-        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _masters.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController };
+        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _devices.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController };
 
     public string Output => Lines(_output.Output);
 
@@ -55,7 +55,7 @@ internal sealed class Bench : IDisposable
 
     public void Dispose()
     {
-        _masters.Dispose();
+        _devices.Dispose();
         _output.Dispose();
         _errors.Dispose();
     }

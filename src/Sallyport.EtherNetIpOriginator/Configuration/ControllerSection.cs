@@ -30,7 +30,7 @@ internal static class ControllerSection
 
     /// <summary>Names of the members.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["host", "port", "path", "family", .. KeyingKeys.All, "timeoutMs", "connectTimeoutMs", .. OfConnections, "unconnected", "requestPauseMs"];
+        ["host", "port", "path", "family", .. KeyingKeys.All, "timeoutMs", "connectTimeoutMs", .. OfConnections, "unconnected", "instanceNumbers", "requestPauseMs"];
 
     /// <summary>Every name that is there, with its plan, or with null if that was refused.</summary>
     public static Dictionary<string, ControllerPlan?> Read(DesiredReader section)
@@ -62,6 +62,7 @@ internal static class ControllerSection
             & entry["connections"].TryInteger(1, MaxConnections, 1, out int connections)
             & entry["connectionSize"].TryInteger(MinConnectionSize, MaxConnectionSize, DefaultConnectionSize, out int connectionSize)
             & TryUnconnected(entry, out bool isUnconnected)
+            & entry["instanceNumbers"].TryFlag(absent: false, out bool usesInstanceNumbers)
             & TryTime(entry["requestPauseMs"], 0, MaxPauseMs, 0, out TimeSpan requestPause);
         return isGood && IsAlone(entry, host!, port, route, owners)
             ? new ControllerPlan(entry.Name, host!, port, route)
@@ -73,6 +74,7 @@ internal static class ControllerSection
                 Connections = connections,
                 ConnectionSize = (ushort)connectionSize,
                 Unconnected = isUnconnected,
+                UsesInstanceNumbers = usesInstanceNumbers,
                 RequestPause = requestPause,
             }
             : null;

@@ -31,6 +31,10 @@ public sealed record ControllerPlan(string Name, string Host, int Port, RoutePat
     /// <summary>Whether no connection is opened: each request travels alone.</summary>
     public bool Unconnected { get; init; }
 
+    /// <summary>Whether tags with long names may be read by the numbers that the controller gave them. Shorter requests; but a download may give a number to another
+    /// tag of the same type, whose value is then told under the wrong name until the list of tags is read again, up to a minute later.</summary>
+    public bool UsesInstanceNumbers { get; init; }
+
     /// <summary>The pause between two requests.</summary>
     public TimeSpan RequestPause { get; init; }
 }

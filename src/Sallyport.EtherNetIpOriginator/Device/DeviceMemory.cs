@@ -19,7 +19,7 @@ internal sealed class DeviceMemory(ControllerPlan plan)
     public IdentityObject? Identity { get; private set; }
 
     /// <summary>What it can do.</summary>
-    public DeviceCapabilities Capabilities { get; private set; } = DeviceCapabilities.Logix;
+    public DeviceCapabilities Capabilities { get; private set; } = DeviceCapabilities.Logix with { HasInstanceAddressing = plan.UsesInstanceNumbers };
 
     /// <summary>The size of connections that is asked for, in bytes.</summary>
     public ushort ConnectionSize { get; private set; } = plan.ConnectionSize;
@@ -47,6 +47,7 @@ internal sealed class DeviceMemory(ControllerPlan plan)
                 ControllerFamily.Micro800 => DeviceCapabilities.Micro800,
                 _ => DeviceCapabilities.Of(identity),
             };
+            Capabilities = Capabilities with { HasInstanceAddressing = Capabilities.HasInstanceAddressing && plan.UsesInstanceNumbers };
             (ConnectionSize, IsUnconnected) = (plan.ConnectionSize, plan.Unconnected);
             if (!Capabilities.HasLargeConnections)
             {

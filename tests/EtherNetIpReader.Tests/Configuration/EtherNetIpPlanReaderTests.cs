@@ -67,6 +67,7 @@ public sealed class EtherNetIpPlanReaderTests
         Assert.Equal((500, 700, 5), (controller.Timeout.TotalMilliseconds, controller.ConnectTimeout.TotalMilliseconds, controller.RequestPause.TotalMilliseconds));
         Assert.Equal((4, (ushort)504), (controller.Connections, controller.ConnectionSize));
         Assert.True(Assert.Single(Plans.Read(Plans.WithController($"{Ignoring},\"unconnected\":true")).Sources).Controller.Unconnected);
+        Assert.True(Assert.Single(Plans.Read(Plans.WithController($"{Ignoring},\"instanceNumbers\":true")).Sources).Controller.UsesInstanceNumbers);
         Assert.Equal(RevisionMatch.Compatible, Assert.Single(Plans.Read(Plans.WithController(Keyed)).Sources).Controller.Key.RevisionMatch);
         Assert.Null(Assert.Single(Plans.Read(Plans.WithController(Keyed.Replace("33.11", "33", StringComparison.Ordinal))).Sources).Controller.Key.Minor);
     }
@@ -103,6 +104,7 @@ public sealed class EtherNetIpPlanReaderTests
     [InlineData($"{Ignoring},\"connectionSize\":4003", "connectionSize", "128 to 4002")]
     [InlineData($"{Ignoring},\"requestPauseMs\":10001", "requestPauseMs", "0 to 10000")]
     [InlineData($"{Ignoring},\"unconnected\":1", "unconnected", "neither true nor false")]
+    [InlineData($"{Ignoring},\"instanceNumbers\":\"yes\"", "instanceNumbers", "neither true nor false")]
     [InlineData($"{Ignoring},\"unconnected\":true,\"connections\":2", "connections", "there are no connections")]
     [InlineData($"{Ignoring},\"unconnected\":true,\"connectionSize\":500", "connectionSize", "there are no connections")]
     [InlineData($"{Ignoring},\"write\":true", "write", "Unknown key")]

@@ -38,7 +38,7 @@ internal sealed class ControllerBench : IAsyncDisposable
         }
 
         Metrics = new EtherNetIpMetrics(_meters);
-        var plan = new ControllerPlan("line", "127.0.0.1", Plant.Endpoint.Port, RoutePath.None);
+        var plan = new ControllerPlan("line", "127.0.0.1", Plant.Endpoint.Port, RoutePath.None) { UsesInstanceNumbers = true };
         Controller = new Controller(treat is null ? plan : treat(plan), Metrics, Time, _logs.CreateLogger<Controller>(), static () => 0, (_, identity) => Observed.Add(identity));
     }
 

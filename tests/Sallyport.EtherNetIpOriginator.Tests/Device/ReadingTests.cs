@@ -184,6 +184,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Without_leave_to_use_numbers_tags_are_read_by_name()
+    {
+        await using ControllerBench bench = Logix(plan => plan with { UsesInstanceNumbers = false });
+        ITagGroup group = bench.Prepare("Station000_Count", "Motor1.Starts", "Motor1.EnergyWh");
+        await ReadUntilAsync(group, () => bench.Controller.Memory.Symbols is not null);
+        Assert.False(bench.Controller.Memory.Capabilities.HasInstanceAddressing);
+        bench.Plant.Device.Download();
+        string[] values = await ReadAsync(group);
+        Assert.InRange(int.Parse(values[0], CultureInfo.InvariantCulture), 0, 999);
+        Assert.Equal("1001", values[1]);
+    }
+
+    [Fact]
     public async Task Several_connections_serve_several_groups_and_the_frames_of_one()
     {
         await using ControllerBench bench = Logix(plan => plan with { Connections = 3, ConnectionSize = 200 });
