@@ -222,6 +222,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private string? Placeholder(string name) => _options.Placeholders.GetValueOrDefault(name) ?? name switch
     {
         "MODBUS_ENDPOINT" => $"modbus-tcp://{_options.ModbusDevice ?? $"{_addresses.Plant}:{SimulationAddresses.PlantPort}"}",
+        // Simulated controllers take these places.
+        "LOGIX_HOST" or "MICRO800_HOST" => _addresses.Plant.ToString(),
         _ when name.StartsWith("CONTAINER_REGISTRY_", StringComparison.Ordinal) => string.Empty,
         _ => Environment.GetEnvironmentVariable(name),
     };
