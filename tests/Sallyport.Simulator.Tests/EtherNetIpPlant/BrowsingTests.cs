@@ -42,9 +42,9 @@ public sealed class BrowsingTests
     {
         var id = Browse(_device).Single(tag => tag.Name is "Grid").Id;
         var reply = new CipDialogue(_device).Ask(Request(0x55, $"206B 2500 {Low(id)}", "0800 0100 0200 0300 0500 0600 0700 0800 0A00"), 4000);
-        var address = BitConverter.GetBytes(id << 8);
+        var address = LittleEndian(id << 8);
         Assert.Equal(
-            Bytes($"{Low(id)}0000 0400 47726964 C440 {Convert.ToHexString(address)} {Convert.ToHexString(address)} 00000004 0400 05000000 06000000 00000000 00"),
+            Bytes($"{Low(id)}0000 0400 47726964 C440 {address} {address} 00000004 0400 05000000 06000000 00000000 00"),
             reply[4..43]);
     }
 

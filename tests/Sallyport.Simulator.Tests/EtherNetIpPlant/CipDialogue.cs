@@ -30,7 +30,10 @@ internal sealed class CipDialogue(EtherNetIpDevice device, uint handle = 0x11)
 
     /// <summary>Read Tag Fragmented.</summary>
     public static string Fragment(string path, int count, int offset) =>
-        Request(0x52, path, Convert.ToHexString([(byte)count, (byte)(count >> 8), .. BitConverter.GetBytes(offset)]));
+        Request(0x52, path, $"{count & 0xFF:X2}{count >> 8:X2}{LittleEndian((uint)offset)}");
+
+    /// <summary>Four bytes, the lowest first.</summary>
+    public static string LittleEndian(uint value) => $"{value & 0xFF:X2}{(value >> 8) & 0xFF:X2}{(value >> 16) & 0xFF:X2}{value >> 24:X2}";
 
     /// <summary>Several requests in one.</summary>
     public static string Packet(params string[] requests)
