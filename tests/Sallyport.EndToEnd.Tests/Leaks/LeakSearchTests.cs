@@ -29,7 +29,7 @@ public sealed class LeakSearchTests
             bytes,
             Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)),
             Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes)),
-            Encoding.ASCII.GetBytes(BitConverter.ToString(bytes)),
+            Encoding.ASCII.GetBytes(string.Join('-', Convert.ToHexString(bytes).Chunk(2).Select(digits => new string(digits)))),
             Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)),
             Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).Replace('+', '-').Replace('/', '_')),
         ];

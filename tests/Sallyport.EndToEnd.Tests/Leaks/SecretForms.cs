@@ -14,7 +14,7 @@ internal static class SecretForms
     {
         string hex = Convert.ToHexString(secret);
         ImmutableArray<string>.Builder texts = ImmutableArray.CreateBuilder<string>();
-        texts.AddRange(hex, hex.ToLowerInvariant(), BitConverter.ToString(secret.ToArray()));
+        texts.AddRange(hex, hex.ToLowerInvariant(), string.Join('-', hex.Chunk(2).Select(digits => new string(digits))));
         for (int shift = 0; shift < BytesInGroup; shift++)
         {
             byte[] shifted = new byte[shift + secret.Length];

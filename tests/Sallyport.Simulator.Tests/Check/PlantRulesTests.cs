@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Sallyport.BatchVerification.Content;
 using Sallyport.Simulator.Check;
@@ -38,7 +39,7 @@ public sealed class PlantRulesTests
             number => Assert.InRange(number, value.Min ?? double.MinValue, value.Max ?? double.MaxValue)));
     }
 
-    private static IEnumerable<PointRule> Rules(string point) => PlantRules.Find(
+    private static ImmutableArray<PointRule> Rules(string point) => PlantRules.Find(
         new() { ["units"] = JsonNode.Parse("""{"meter":{"unitId":3}}"""), ["points"] = new JsonObject { ["meter"] = new JsonObject { ["point"] = JsonNode.Parse(point) } } },
         Plant);
 }

@@ -2,7 +2,6 @@ using Sallyport.BatchVerification.Content;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Faults;
-using Sallyport.Telemetry;
 using static Sallyport.Simulator.Tests.Check.Pages;
 
 namespace Sallyport.Simulator.Tests.Check;
