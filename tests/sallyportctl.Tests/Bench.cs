@@ -1,4 +1,3 @@
-using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Terminal;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.ModbusMaster.Configuration;
