@@ -40,7 +40,7 @@ internal sealed class ModuleDisks(FrozenDictionary<string, bool> wanted, Simulat
         _disks.Add(module.Name, disk);
         if (isFull)
         {
-            disk.Fill();
+            disk.FillButForSmallFiles();
         }
     }
 

@@ -54,6 +54,16 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes all space that is left.</summary>
     public void Fill() => Fill(_folder);
 
+    /// <summary>Takes all space but what a folder and some small files need: no ring finds room.</summary>
+    public void FillButForSmallFiles()
+    {
+        const int Left = 64 * 1024;
+        Fill();
+        using var ballast = new FileStream(Path.Combine(_folder, Ballast), FileMode.Open, FileAccess.Write);
+        ballast.SetLength(ballast.Length - Left);
+        ballast.Flush(flushToDisk: true);
+    }
+
     /// <summary>Gives the space back.</summary>
     public void Free() => File.Delete(Path.Combine(_folder, Ballast));
 
