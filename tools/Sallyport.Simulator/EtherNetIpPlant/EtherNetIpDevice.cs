@@ -27,7 +27,7 @@ internal sealed class EtherNetIpDevice(DeviceIdentity identity, DeviceTraits tra
     public SymbolTable Symbols => _symbols;
 
     /// <summary>Its connections.</summary>
-    public ConnectionManager Connections { get; } = new(identity, traits, time);
+    public Class3Connections Connections { get; } = new(identity, traits, time);
 
     /// <summary>What it is doing.</summary>
     public ControllerMode Mode
@@ -60,7 +60,7 @@ internal sealed class EtherNetIpDevice(DeviceIdentity identity, DeviceTraits tra
             return;
         }
 
-        var isConnectionManager = first is { Kind: SegmentKind.ClassId, Number: ConnectionManager.Class };
+        var isConnectionManager = first is { Kind: SegmentKind.ClassId, Number: Class3Connections.Class };
         if (CipService.IsWrite(request.Service, isConnectionManager))
         {
             _writes.AddOrUpdate(request.Service, 1, static (_, count) => count + 1);
@@ -110,13 +110,13 @@ internal sealed class EtherNetIpDevice(DeviceIdentity identity, DeviceTraits tra
             case (MultipleServicePacket.Class, 1):
                 exchange.Refuse(request.Service, CipStatus.ServiceNotSupported);
                 break;
-            case (ConnectionManager.Class, 1) when request.Service == CipService.UnconnectedSend && Traits.HasBackplane && !exchange.IsEmbedded:
+            case (Class3Connections.Class, 1) when request.Service == CipService.UnconnectedSend && Traits.HasBackplane && !exchange.IsEmbedded:
                 UnconnectedSend.Answer(this, request, exchange);
                 break;
-            case (ConnectionManager.Class, 1) when !exchange.IsEmbedded:
+            case (Class3Connections.Class, 1) when !exchange.IsEmbedded:
                 Connections.Answer(request, exchange);
                 break;
-            case (ConnectionManager.Class, 1):
+            case (Class3Connections.Class, 1):
                 exchange.Refuse(request.Service, CipStatus.ServiceNotSupported);
                 break;
             case (TemplateObject.Class, _) when Traits.KnowsWholeStructures:

@@ -3,9 +3,9 @@ using Sallyport.Simulator.EtherNetIpPlant.Messages;
 
 namespace Sallyport.Simulator.EtherNetIpPlant.Connections;
 
-/// <summary>The connection manager, class 6: opens, watches and closes connections. Guarded by one lock.</summary>
+/// <summary>The class-3 connections: opened, watched and closed by the object of class 6, the connection manager. Guarded by one lock.</summary>
 /// <remarks>A connection whose watchdog has run out is found and dropped when anybody asks for connections; nothing else could tell the difference.</remarks>
-internal sealed class ConnectionManager(DeviceIdentity identity, DeviceTraits traits, TimeProvider time)
+internal sealed class Class3Connections(DeviceIdentity identity, DeviceTraits traits, TimeProvider time)
 {
     /// <summary>Its class.</summary>
     public const uint Class = 6;
