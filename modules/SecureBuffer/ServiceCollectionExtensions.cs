@@ -102,13 +102,13 @@ internal static class ServiceCollectionExtensions
     // On a gateway no device key signs yet; on a developer's machine a key file does, which proves little: who has the disk has it.
     private static CheckpointKey NewCheckpointKey(IServiceProvider provider)
     {
-        if (provider.GetRequiredService<EdgeEnvironment>().Workload is not null)
+        string folder = provider.GetRequiredService<RingPlace>().Folder;
+        if (provider.GetRequiredService<EdgeEnvironment>().Workload is not null || DecommissionMarker.Exists(folder))
         {
             return new CheckpointKey(Signer: null);
         }
 
-        string folder = provider.GetRequiredService<RingPlace>().Folder;
-        return FileCheckpointSigner.TryOpen(Path.Combine(folder, "development-checkpoint-key.pem"), out FileCheckpointSigner? signer, out string? reason)
+        return FileCheckpointSigner.TryOpen(Path.Combine(folder, RingSweep.DevelopmentCheckpointKey), out FileCheckpointSigner? signer, out string? reason)
             ? new CheckpointKey(signer)
             : throw new StartRefusedException("Sallyport__DataFolder", reason);
     }

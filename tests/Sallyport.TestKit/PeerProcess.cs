@@ -12,6 +12,7 @@ public sealed class PeerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _command;
+    private bool _isDisposed;
 
     private PeerProcess(string program, string[] arguments)
     {
@@ -95,6 +96,12 @@ public sealed class PeerProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

@@ -14,6 +14,9 @@ internal sealed class RingSweep(string folder, Action<Span<byte>> fillRandom, Ti
     /// <summary>Name of the key file of a developer's machine.</summary>
     public const string DevelopmentKey = "development-key.pem";
 
+    /// <summary>Name of the file of its key for checkpoints.</summary>
+    public const string DevelopmentCheckpointKey = "development-checkpoint-key.pem";
+
     private const string RingEnd = ".ring";
 
     /// <summary>Destroys everything.</summary>
@@ -25,6 +28,7 @@ internal sealed class RingSweep(string folder, Action<Span<byte>> fillRandom, Ti
         try
         {
             Forget(Path.Combine(folder, DevelopmentKey));
+            Forget(Path.Combine(folder, DevelopmentCheckpointKey));
             foreach (var path in Directory.Exists(folder) ? Rings() : [])
             {
                 Destroy(path, wipes, faults);

@@ -21,12 +21,18 @@ internal sealed class GroupPlanner(TagState[] tags, DeviceMemory memory, ReadCha
 
     /// <summary>Makes a plan.</summary>
     /// <param name="now">Tags whose time has not come are left out.</param>
-    public GroupPlan Plan(long now)
+    /// <param name="isRest">Whether only those are read that an earlier pass of the same round brought no value of.</param>
+    public GroupPlan Plan(long now, bool isRest = false)
     {
         long nextRetry = long.MaxValue;
         var left = new List<int>(tags.Length);
         for (int tag = 0; tag < tags.Length; tag++)
         {
+            if (isRest && !tags[tag].IsRest)
+            {
+                continue;
+            }
+
             if (tags[tag].NotBefore > now)
             {
                 nextRetry = Math.Min(nextRetry, tags[tag].NotBefore);

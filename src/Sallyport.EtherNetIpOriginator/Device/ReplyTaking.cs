@@ -38,7 +38,7 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
         {
             // Nothing is said of the tags inside: they are asked for one by one.
             controller.LearnSinglesOnly(whole.ToString());
-            ReplanNow();
+            HasChanged = true;
         }
 
         while (replies.TryRead(out int at, out MessageRouterReply reply))
@@ -47,6 +47,10 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
             if (isRefusedPacket)
             {
                 Bad(item, reply.Status.Quality, whole.ToString(), values);
+                if (whole.Consequence is not StatusConsequence.Transient)
+                {
+                    ReadAgain(item);
+                }
             }
             else if (reply.Status.IsPartial)
             {
@@ -128,7 +132,7 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
                 ReadAlone(item);
                 break;
             case ValueTaking.Finding.ReadAgain:
-                ReplanNow();
+                ReadAgain(item);
                 break;
             case ValueTaking.Finding.NoElement:
                 Quarantine(item.Consumers[0].Tag, StatusCode.BadNodeIdUnknown, "the array has no such element: check its size", values);
@@ -158,7 +162,7 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
             }
 
             Bad(item, status.Quality, status.ToString(), values);
-            ReplanNow();
+            ReadAgain(item);
         }
         else if (item.Consumers.Length > 1)
         {
@@ -169,14 +173,14 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
         {
             state.IsLarge = true;
             Bad(item, status.Quality, status.ToString(), values);
-            ReplanNow();
+            ReadAgain(item);
         }
         else if (MayBeBitArray(state) && status.Consequence is StatusConsequence.ConfigurationError)
         {
             // The index may count bits: an array of BOOL has as many double words as there are bits divided by 32.
             state.TryBitArray(isOne: true);
             Bad(item, status.Quality, status.ToString(), values);
-            ReplanNow();
+            ReadAgain(item);
         }
         else
         {
@@ -211,8 +215,16 @@ internal sealed class ReplyTaking(Controller controller, TagState[] states, Time
             states[consumer.Tag].IsSolo = true;
         }
 
-        ReplanNow();
+        ReadAgain(item);
     }
 
-    private void ReplanNow() => (HasChanged, WantsAnotherPass) = (true, true);
+    private void ReadAgain(ReadItem item)
+    {
+        foreach (ReadItem.Consumer consumer in item.Consumers)
+        {
+            states[consumer.Tag].IsRest = true;
+        }
+
+        (HasChanged, WantsAnotherPass) = (true, true);
+    }
 }

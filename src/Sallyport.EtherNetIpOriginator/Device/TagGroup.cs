@@ -76,25 +76,42 @@ internal sealed partial class TagGroup : ITagGroup
     private async ValueTask<RoundEnd> ReadAsync(OpenController controller, Memory<ValueOutcome> values, CancellationToken stop)
     {
         _reading.Begin();
+        PlanIfNeeded(controller);
+        Preset(values.Span);
         for (int pass = 1; ; pass++)
         {
-            PlanIfNeeded(controller);
-            Preset(values.Span);
             await _reading.ReadAsync(controller, _plan, values, stop);
             if (_reading.HasChanged)
             {
                 ShowTypes();
             }
 
-            if (_reading.Failure is not null)
+            if (_reading.Failure is null && _reading.WantsAnotherPass && pass < MaxPasses)
             {
-                return new RoundEnd(default, _reading.Failure, _reading.IsSwallowed);
+                PlanRest(controller);
+                continue;
             }
 
-            if (!_reading.WantsAnotherPass || pass == MaxPasses)
-            {
-                return new RoundEnd(_reading.At, null, false);
-            }
+            // The plan of a later pass is not that of a round.
+            _reading.HasChanged |= pass > 1 || _reading.WantsAnotherPass;
+            return _reading.Failure is { } failure
+                ? new RoundEnd(default, failure, _reading.IsSwallowed)
+                : new RoundEnd(_reading.At, null, false);
+        }
+    }
+
+    // Only what has no value yet: a value that was read is told, and not replaced by a later one of the same round.
+    private void PlanRest(OpenController controller)
+    {
+        _plan = new GroupPlanner(_states, _controller.Memory, controller.Channel).Plan(_time.GetTimestamp(), isRest: true);
+        ForgetRest();
+    }
+
+    private void ForgetRest()
+    {
+        foreach (TagState state in _states)
+        {
+            state.IsRest = false;
         }
     }
 
@@ -108,6 +125,7 @@ internal sealed partial class TagGroup : ITagGroup
 
         _plannedVersion = _controller.Memory.Version;
         _reading.HasChanged = false;
+        ForgetRest();
         _plan = Plan(controller.Channel, begins);
         _planned = controller;
         if (_plan.WantsSymbols)

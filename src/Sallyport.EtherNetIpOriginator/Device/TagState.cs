@@ -30,6 +30,9 @@ internal sealed class TagState(TagRequest request)
     /// <summary>Whether it is read by itself, since it was refused or was something else together with others.</summary>
     public bool IsSolo { get; set; }
 
+    /// <summary>Whether this round has to ask for it once more, in another way.</summary>
+    public bool IsRest { get; set; }
+
     /// <summary>Whether its number is not used.</summary>
     public bool IsByName { get; set; }
 

@@ -184,6 +184,16 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task What_a_round_has_a_value_of_is_not_asked_for_again_when_the_rest_needs_another_way()
+    {
+        await using ControllerBench bench = Logix();
+        ITagGroup group = bench.Prepare("PartNumber", "Alarms[0]", "Alarms[40]", "BatchName");
+        string first = (await ReadAsync(group))[0];
+        string second = (await ReadAsync(group))[0];
+        Assert.Equal(int.Parse(first, CultureInfo.InvariantCulture) + 1, int.Parse(second, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Without_leave_to_use_numbers_tags_are_read_by_name()
     {
         await using ControllerBench bench = Logix(plan => plan with { UsesInstanceNumbers = false });

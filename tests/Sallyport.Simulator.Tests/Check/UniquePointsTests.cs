@@ -29,7 +29,7 @@ public sealed class UniquePointsTests
     public void A_tag_that_gives_unique_values_is_found_by_its_controller_and_path()
     {
         var desired = JsonNode.Parse("""
-            {"points":{
+            {"tags":{
               "line-1":{"cycle":{"group":"fast","tag":"program:main.cycle"},"step":{"group":"fast","tag":"Program:Main.Step"}},
               "line-2":{"cycle":{"group":"fast","tag":"Program:Main.Cycle"}}}}
             """)!.AsObject();

@@ -33,7 +33,7 @@ internal static class UniquePoints
         var unique = plant.ToLookup(point => point.Controller, StringComparer.Ordinal);
         return
         [
-            .. from source in desired["points"] as JsonObject ?? []
+            .. from source in desired["tags"] as JsonObject ?? []
                from point in source.Value as JsonObject ?? []
                let tag = point.Value?["tag"]?.GetValue<string>()
                from at in unique[source.Key]
