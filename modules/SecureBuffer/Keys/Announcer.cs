@@ -7,13 +7,14 @@ using Sallyport.Telemetry;
 namespace Sallyport.SecureBuffer.Keys;
 
 /// <summary>
-/// Tells the verifier the roots of the chains: each announcement is an audit record, and it is acknowledged when the delivery of that record is proven. Until then
-/// it is sent at each start, and again if its record was evicted on the way.
+/// Tells the verifier the roots of the chains: each announcement is an audit record, and it is acknowledged when the delivery of that record is proven. It is sent once
+/// at each start, so that a verifier that lost its roots has them again, and once more if its record was evicted on the way.
 /// </summary>
 internal sealed partial class Announcer(Lanes lanes, ModuleIdentity identity, CheckpointKey checkpointKey, ILogger<Announcer> logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Lane, (UInt128 KeyId, long Seq)> _sent = [];
+    private readonly HashSet<UInt128> _delivered = [];
 
     /// <summary>Who checks the seals from now on. A lane that was announced to somebody else begins a new chain with its next commit.</summary>
     /// <param name="verifier">Null for whoever did.</param>
@@ -32,7 +33,7 @@ internal sealed partial class Announcer(Lanes lanes, ModuleIdentity identity, Ch
         {
             foreach (Lane lane in lanes.IsOpen ? lanes.Both : [])
             {
-                if (lane.Announcement is { IsAcknowledged: false } announcement)
+                if (lane.Announcement is { } announcement && !_delivered.Contains(announcement.KeyId))
                 {
                     Step(lane, announcement);
                 }
@@ -46,6 +47,7 @@ internal sealed partial class Announcer(Lanes lanes, ModuleIdentity identity, Ch
         switch (isSent ? lanes.Alerts.FateOf(sent.Seq) : RecordFate.Lost)
         {
             case RecordFate.Delivered:
+                _delivered.Add(announcement.KeyId);
                 lane.AcknowledgeAnnouncement(announcement.KeyId);
                 LogDelivered(lane.Name, announcement.KeyId.ToString("x32", provider: null));
                 break;
@@ -78,6 +80,6 @@ internal sealed partial class Announcer(Lanes lanes, ModuleIdentity identity, Ch
     [LoggerMessage(2422, LogLevel.Information, "No device key signs checkpoints of the {Lane} lane: its seals prove everything to whoever has the root of the chain, and nothing to others. The announcement says so.")]
     private partial void LogNotSigned(string lane);
 
-    [LoggerMessage(2421, LogLevel.Information, "The announcement of the chain {KeyId} of the {Lane} lane is delivered; it is not sent again.")]
+    [LoggerMessage(2421, LogLevel.Information, "The announcement of the chain {KeyId} of the {Lane} lane is delivered.")]
     private partial void LogDelivered(string lane, string keyId);
 }
