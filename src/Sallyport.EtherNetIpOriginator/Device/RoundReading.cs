@@ -14,6 +14,7 @@ internal sealed class RoundReading(Controller controller, TagState[] states, Eth
     private readonly ReplyTaking _taking = new(controller, states, time);
     private int _next;
     private int _isAnswered;
+    private bool _hasBegun;
 
     /// <summary>Why the session ended; null if it did not.</summary>
     public string? Failure { get; private set; }
@@ -35,37 +36,51 @@ internal sealed class RoundReading(Controller controller, TagState[] states, Eth
     }
 
     /// <summary>A round begins.</summary>
-    public void Begin() => (Failure, IsSwallowed, _isAnswered) = (null, false, 0);
+    public void Begin() => (Failure, IsSwallowed, _isAnswered, _hasBegun) = (null, false, 0, false);
 
     /// <summary>Sends all frames of a plan.</summary>
+    /// <exception cref="OperationCanceledException">Stopped before the first frame of the round. What was read must not be thrown away, so nothing stops it later.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadAsync(OpenController open, GroupPlan plan, Memory<ValueOutcome> values, CancellationToken stop)
     {
         _next = 0;
         _taking.WantsAnotherPass = false;
         int workers = Math.Min(open.Lanes.Count, plan.Frames.Frames.Length);
-        if (workers <= 1)
+        if (workers == 0)
         {
-            await WorkAsync(open, plan, values, stop);
+            return;
+        }
+
+        if (!_hasBegun)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
+        Lane first = await open.Lanes.TakeAsync(_hasBegun ? CancellationToken.None : stop);
+        _hasBegun = true;
+        if (workers == 1)
+        {
+            await WorkAsync(open, first, plan, values);
             return;
         }
 
         var working = new Task[workers];
         for (int i = 0; i < workers; i++)
         {
-            working[i] = WorkAsync(open, plan, values, stop).AsTask();
+            working[i] = WorkAsync(open, i == 0 ? first : null, plan, values).AsTask();
         }
 
         await Task.WhenAll(working);
     }
 
+    // A lane is given back after each frame: other groups wait for one frame and not for a round.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WorkAsync(OpenController open, GroupPlan plan, Memory<ValueOutcome> values, CancellationToken stop)
+    private async ValueTask WorkAsync(OpenController open, Lane? lane, GroupPlan plan, Memory<ValueOutcome> values)
     {
         int at;
         while (Failure is null && (at = Interlocked.Increment(ref _next) - 1) < plan.Frames.Frames.Length)
         {
-            Lane lane = await open.Lanes.TakeAsync(stop);
+            lane ??= await open.Lanes.TakeAsync(CancellationToken.None);
             try
             {
                 await FrameAsync(open, lane, plan, plan.Frames.Frames[at], values);
@@ -75,7 +90,12 @@ internal sealed class RoundReading(Controller controller, TagState[] states, Eth
                 open.Lanes.Return(lane);
             }
 
-            stop.ThrowIfCancellationRequested();
+            lane = null;
+        }
+
+        if (lane is not null)
+        {
+            open.Lanes.Return(lane);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sallyport.EtherNetIp.Types;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.Simulator.EtherNetIpPlant;
+using Sallyport.Telemetry;
 using static Sallyport.EtherNetIpOriginator.Tests.Device.ControllerBench;
 
 namespace Sallyport.EtherNetIpOriginator.Tests.Device;
@@ -191,6 +192,21 @@ public sealed class ReadingTests
         string first = (await ReadAsync(group))[0];
         string second = (await ReadAsync(group))[0];
         Assert.Equal(int.Parse(first, CultureInfo.InvariantCulture) + 1, int.Parse(second, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_no_round_that_has_begun()
+    {
+        await using ControllerBench bench = Logix(plan => plan with { ConnectionSize = 200 });
+        ITagGroup group = bench.Prepare([.. OfLogix.Select(one => one.Tag)]);
+        await ReadAsync(group);
+        using var stop = new CancellationTokenSource();
+        var values = new ValueOutcome[OfLogix.Length];
+        ValueTask<RoundOutcome> round = group.ReadAsync(values, stop.Token);
+        await stop.CancelAsync();
+        Assert.IsType<RoundOutcome.Read>(await round);
+        Assert.DoesNotContain(values, value => value.Value is null);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => group.ReadAsync(values, stop.Token).AsTask());
     }
 
     [Fact]

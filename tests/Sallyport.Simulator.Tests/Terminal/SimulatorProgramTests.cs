@@ -79,7 +79,7 @@ public sealed class SimulatorProgramTests : IDisposable
     public async Task A_wish_to_stop_stops_readers_before_the_buffer()
     {
         var running = RunAsync("--module", Script("SecureBuffer", Obedient), "--module", Script("ModbusReader", Obedient));
-        await _output.UntilAsync("ModbusReader    ready");
+        await _output.UntilAllAsync("ModbusReader    ready", "EtherNetIpReader  ready");
         await _stop.CancelAsync();
         Assert.Equal(ExitCode.Good, await running);
         var text = _output.Text;
@@ -110,7 +110,7 @@ public sealed class SimulatorProgramTests : IDisposable
     private async Task<ExitCode> RunAfterReadyAsync(params string[] arguments)
     {
         var running = RunAsync(arguments);
-        await _output.UntilAsync("ModbusReader    ready");
+        await _output.UntilAllAsync("ModbusReader    ready", "EtherNetIpReader  ready");
         await _stop.CancelAsync();
         return await running;
     }
@@ -172,14 +172,14 @@ public sealed class SimulatorProgramTests : IDisposable
             _lines.Writer.TryWrite(value ?? "");
         }
 
-        public async Task UntilAsync(string part)
+        public async Task UntilAllAsync(params string[] parts)
         {
-            string line;
-            do
+            List<string> missing = [.. parts];
+            while (missing.Count > 0)
             {
-                line = await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
+                string line = await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
+                missing.RemoveAll(part => line.Contains(part, StringComparison.Ordinal));
             }
-            while (!line.Contains(part, StringComparison.Ordinal));
         }
     }
 }
