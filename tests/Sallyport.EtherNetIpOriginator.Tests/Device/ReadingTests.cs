@@ -199,6 +199,9 @@ public sealed class ReadingTests
     {
         await using ControllerBench bench = Logix(plan => plan with { ConnectionSize = 200 });
         ITagGroup group = bench.Prepare([.. OfLogix.Select(one => one.Tag)]);
+
+        // The list of tags is read over the same connection.
+        await ReadUntilAsync(group, () => bench.Controller.Memory.Symbols is not null);
         await ReadAsync(group);
         using var stop = new CancellationTokenSource();
         var values = new ValueOutcome[OfLogix.Length];
