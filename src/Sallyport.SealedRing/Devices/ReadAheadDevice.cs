@@ -6,9 +6,10 @@ namespace Sallyport.SealedRing.Devices;
 /// </summary>
 internal sealed class ReadAheadDevice(IBlockDevice device) : IBlockDevice
 {
-    private const int PieceSize = 256 * 1024;
+    // Small enough not to be a large object, which the collector would map and clear anew.
+    private const int PieceSize = 64 * 1024;
 
-    private readonly byte[] _piece = new byte[(int)Math.Min(PieceSize, device.Length)];
+    private readonly byte[] _piece = GC.AllocateUninitializedArray<byte>((int)Math.Min(PieceSize, device.Length));
     private long _start;
     private int _length;
     private long _aloneUntil;
