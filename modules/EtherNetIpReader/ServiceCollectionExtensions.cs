@@ -1,17 +1,13 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Sallyport.Acquisition;
-using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Polling;
-using Sallyport.Acquisition.Publishing;
+using Sallyport.EtherNetIp.Identity;
 using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.EtherNetIpReader.Health;
 using Sallyport.EtherNetIpReader.Methods;
 using Sallyport.EtherNetIpReader.Polling;
 using Sallyport.Hosting;
-using Sallyport.Telemetry;
 
 namespace Sallyport.EtherNetIpReader;
 
@@ -23,26 +19,16 @@ internal static class ServiceCollectionExtensions
         .AddModulePlan<EtherNetIpPlan, EtherNetIpPlanReader>()
         .AddSingleton<EtherNetIpMetrics>()
         .AddSingleton<ControllerFactory>()
-        .AddSingleton<Func<ControllerPlan, IController>>(provider => provider.GetRequiredService<ControllerFactory>().Create)
+        .AddSingleton<Func<ControllerPlan, Action<IdentityObject>, IController>>(provider => provider.GetRequiredService<ControllerFactory>().Create)
         .AddSingleton<OpenControllers>()
-        .AddSingleton<AcquisitionMetrics>()
-        .AddSingleton(provider => new FrameAssembler(
-            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
-        .AddSingleton<ReaderOutboxes>()
-        .AddSingleton<ClockWatch>()
-        .AddHostedService<ClockWorker>()
-        .AddSingleton<Func<double>>(Jitter.Next)
-        .AddHostedService<PublishingWorker>()
+        .AddReaderOutput()
         .AddSingleton<ReadingMetrics>()
-        .AddSingleton<PollingParts>()
         .AddSingleton<MismatchAlarm>()
         .AddSingleton<IPolledSources<SourcePlan, PollPlan>, PolledControllers>()
-        .AddSingleton<Func<EtherNetIpPlan, ImmutableArray<SourcePlan>>>(plan => plan.Sources)
-        .AddSingleton<PollingSupervisor<EtherNetIpPlan, SourcePlan, PollPlan>>()
         .AddSingleton<ReadTagMethod>()
         .AddSingleton<TagLists>()
         .AddSingleton<BrowseMethod>()
         .AddSingleton<ReaderDiagnostics>()
         .AddHostedService<MethodHandlers>()
-        .AddHostedService<PollingWorker<EtherNetIpPlan, SourcePlan, PollPlan>>();
+        .AddPolling<EtherNetIpPlan, SourcePlan, PollPlan>(plan => plan.Sources);
 }

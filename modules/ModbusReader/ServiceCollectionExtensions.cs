@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sallyport.Acquisition;
-using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Polling;
-using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
@@ -13,7 +9,6 @@ using Sallyport.ModbusMaster.Tables;
 using Sallyport.ModbusReader.Health;
 using Sallyport.ModbusReader.Methods;
 using Sallyport.ModbusReader.Polling;
-using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader;
 
@@ -30,19 +25,9 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<ModbusMasterFactory>()
         .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => provider.GetRequiredService<ModbusMasterFactory>().Create)
         .AddSingleton<ModbusMasters>()
-        .AddSingleton<AcquisitionMetrics>()
-        .AddSingleton(provider => new FrameAssembler(
-            SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
-        .AddSingleton<ReaderOutboxes>()
-        .AddSingleton<ClockWatch>()
-        .AddHostedService<ClockWorker>()
-        .AddSingleton<Func<double>>(Jitter.Next)
-        .AddHostedService<PublishingWorker>()
+        .AddReaderOutput()
         .AddSingleton<ReadingMetrics>()
-        .AddSingleton<PollingParts>()
         .AddSingleton<IPolledSources<UnitPlan, PollPlan>, PolledUnits>()
-        .AddSingleton<Func<DevicePlan, ImmutableArray<UnitPlan>>>(plan => plan.Units)
-        .AddSingleton<PollingSupervisor<DevicePlan, UnitPlan, PollPlan>>()
         .AddSingleton<ReadPointMethod>()
         .AddSingleton<ReaderDiagnostics>()
         .AddSingleton<PointsImport>()
@@ -50,5 +35,5 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<ImportAudit>()
         .AddSingleton<ImportConfigMethod>()
         .AddHostedService<MethodHandlers>()
-        .AddHostedService<PollingWorker<DevicePlan, UnitPlan, PollPlan>>();
+        .AddPolling<DevicePlan, UnitPlan, PollPlan>(plan => plan.Units);
 }

@@ -16,8 +16,6 @@ internal ref struct ByteWriter(Span<byte> bytes)
 
     public void UInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), value);
 
-    public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Take(sizeof(ulong)), value);
-
     public void Bytes(scoped ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));
 
     public void Zeros(int length) => Take(length).Clear();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Sallyport.IotHub;
@@ -6,13 +7,16 @@ namespace Sallyport.IotHub;
 /// <summary>Makes the answer to a direct method: one JSON object.</summary>
 public static class MethodAnswer
 {
+    // People read it, and it is never put into HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>An answer with these members.</summary>
     /// <param name="status">As HTTP: 200 for success.</param>
     /// <param name="writeMembers">Writes the members of the object.</param>
     public static MethodResponse Of(int status, Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             writeMembers(json);

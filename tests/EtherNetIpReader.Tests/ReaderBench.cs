@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Sallyport.Acquisition;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
+using Sallyport.EtherNetIp.Identity;
 using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.EtherNetIpReader.Polling;
@@ -29,7 +30,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         var acquisition = new AcquisitionMetrics(_meters);
         Metrics = new ReadingMetrics(_meters);
         Outboxes = new ReaderOutboxes(acquisition);
-        Controllers = new OpenControllers(plan => Script(plan));
+        Controllers = new OpenControllers(Script);
         var parts = new PollingParts(Assembler, Outboxes, acquisition, () => 0, Time, NullLoggerFactory.Instance);
         var alarm = new MismatchAlarm(
             Events, new ModuleIdentity("edge-1", "EtherNetIpReader", "hub", "1"), Metrics, Time, NullLogger<MismatchAlarm>.Instance);
@@ -125,9 +126,9 @@ internal sealed class ReaderBench : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $"{point.GetProperty("n")}={(point.TryGetProperty("v", out JsonElement value) ? value : point.GetProperty("qs"))}")));
 
-    private ScriptedController Script(ControllerPlan plan)
+    private ScriptedController Script(ControllerPlan plan, Action<IdentityObject> observed)
     {
-        var controller = new ScriptedController(plan, Time);
+        var controller = new ScriptedController(plan, Time, observed);
         Prepare(controller);
         _scripts[plan.Host] = controller;
         return controller;

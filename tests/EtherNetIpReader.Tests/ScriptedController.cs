@@ -8,11 +8,13 @@ using Sallyport.Telemetry;
 namespace Sallyport.EtherNetIpReader.Tests;
 
 /// <summary>A controller without a wire: each tag has the value and the type that the test gives it.</summary>
-internal sealed class ScriptedController(ControllerPlan plan, TimeProvider time) : IController
+internal sealed class ScriptedController(ControllerPlan plan, TimeProvider time, Action<IdentityObject>? observed = null) : IController
 {
     /// <summary>The controller that answers; vendor 1, type 14, product 94, revision 33.11.</summary>
     public static IdentityObject Compact { get; } =
         new(1, 14, 94, new DeviceRevision(33, 11), new IdentityStatus(0x3060), 0x60A1B2C3, "1769-L33ER/A LOGIX5333ER");
+
+    private bool _isOpen;
 
     public ControllerPlan Plan => plan;
 
@@ -25,10 +27,11 @@ internal sealed class ScriptedController(ControllerPlan plan, TimeProvider time)
 
     public Func<Task<BrowseOutcome>> Browse { get; set; } = () => Task.FromResult<BrowseOutcome>(new BrowseOutcome.Failed("it has no list"));
 
+    /// <summary>Whether a session begins with its identity.</summary>
+    public bool SaysWhoItIs { get; set; } = true;
+
     /// <summary>The tags of each round.</summary>
     public ConcurrentQueue<string> Rounds { get; } = new();
-
-    public int TimesIdentified { get; private set; }
 
     public int TimesBrowsed { get; private set; }
 
@@ -44,11 +47,7 @@ internal sealed class ScriptedController(ControllerPlan plan, TimeProvider time)
 
     public ITagGroup Prepare(ImmutableArray<TagRequest> tags) => new Group(this, tags, time);
 
-    public async ValueTask<IdentifyOutcome> IdentifyAsync(CancellationToken stop)
-    {
-        TimesIdentified++;
-        return await Identify();
-    }
+    public async ValueTask<IdentifyOutcome> IdentifyAsync(CancellationToken stop) => await Identify();
 
     public async ValueTask<BrowseOutcome> BrowseAsync(IProgress<int>? progress, CancellationToken stop)
     {
@@ -60,6 +59,17 @@ internal sealed class ScriptedController(ControllerPlan plan, TimeProvider time)
     {
         IsDisposed = true;
         return ValueTask.CompletedTask;
+    }
+
+    // As the real one: a session begins with the identity.
+    private void Open()
+    {
+        if (!_isOpen && SaysWhoItIs)
+        {
+            observed?.Invoke(Compact);
+        }
+
+        _isOpen = true;
     }
 
     private sealed class Group(ScriptedController controller, ImmutableArray<TagRequest> tags, TimeProvider time) : ITagGroup
@@ -76,8 +86,11 @@ internal sealed class ScriptedController(ControllerPlan plan, TimeProvider time)
             controller.Rounds.Enqueue(string.Join(' ', tags.Select(tag => tag.Name.Text)));
             if (await controller.Round() is { } outcome)
             {
+                controller._isOpen = false;
                 return outcome;
             }
+
+            controller.Open();
 
             for (int i = 0; i < tags.Length; i++)
             {

@@ -106,8 +106,6 @@ public sealed class ValueDecoderTests
     {
         Assert.True(TagData.TryRead(Convert.FromHexString("A002CE0F" + "05000000"), out TagData tag));
         Assert.Equal((true, 0x0FCE, 4), (tag.IsStructure, tag.StructureHandle, tag.Bytes.Length));
-        Assert.Null(ValueDecoder.MismatchOf(tag, 0x0FCE));
-        Assert.Equal(StatusCode.BadConfigurationError, ValueDecoder.MismatchOf(tag, 0x0FCF)?.Status);
         Assert.False(TagData.TryRead(Convert.FromHexString("A002CE"), out _));
         Assert.False(TagData.TryRead(Convert.FromHexString("C4"), out _));
     }

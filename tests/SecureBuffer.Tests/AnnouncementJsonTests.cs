@@ -15,8 +15,7 @@ public sealed class AnnouncementJsonTests
             FirstEpoch: 7,
             new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(),
             [.. Enumerable.Repeat((byte)0xab, 32)],
-            [.. new byte[384]],
-            IsAcknowledged: false);
+            [.. new byte[384]]);
 
         ReadOnlyMemory<byte> body = AnnouncementJson.Write(announcement, 1, "edge-1", "SecureBuffer", signer: null);
 

@@ -19,7 +19,7 @@ internal sealed class Devices(TimeProvider time) : IMeterFactory
 
     /// <summary>An EtherNet/IP controller.</summary>
     public IController Open(ControllerPlan controller) =>
-        new ControllerFactory(_etherNetIp ??= new EtherNetIpMetrics(this), time, NullLoggerFactory.Instance).Create(controller);
+        new ControllerFactory(_etherNetIp ??= new EtherNetIpMetrics(this), time, NullLoggerFactory.Instance).Create(controller, static _ => { });
 
     /// <inheritdoc/>
     public Meter Create(MeterOptions options)

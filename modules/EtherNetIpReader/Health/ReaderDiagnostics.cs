@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
 using Sallyport.EtherNetIp.Identity;
@@ -9,7 +10,6 @@ using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.EtherNetIpReader.Polling;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
-using Sallyport.Telemetry;
 
 namespace Sallyport.EtherNetIpReader.Health;
 
@@ -26,8 +26,6 @@ internal sealed class ReaderDiagnostics(
     // A method answer has 128 KiB; a controller takes up to about 500 bytes and 100 for each of its groups.
     private const int MaxControllers = 100;
 
-    // A refused tag takes up to 200 bytes.
-    private const int MaxRefusedTags = 200;
     private const int Ok = 200;
 
     /// <summary>Answers the method. The payload of the request is not looked at.</summary>
@@ -35,17 +33,10 @@ internal sealed class ReaderDiagnostics(
 
     private void Write(Utf8JsonWriter json)
     {
-        CurrentPlan<EtherNetIpPlan>.Edition? edition = current.Value;
-        json.WriteString("session", assembler.Session);
-        json.WriteString("cfg", edition?.ConfigurationHash);
-        json.WriteNumber("version", edition?.Version ?? 0);
-        json.WriteStartObject("waiting");
-        json.WriteNumber(outboxes.Telemetry.Output, outboxes.Telemetry.Count);
-        json.WriteNumber(outboxes.Status.Output, outboxes.Status.Count);
-        json.WriteEndObject();
+        PollingDiagnostics.WritePlan(json, current, assembler, outboxes);
         json.WriteNumber("controllerCount", supervisor.Sources.Count);
         json.WriteStartArray("controllers");
-        int room = MaxRefusedTags;
+        int room = PollingDiagnostics.MaxQuarantinedPoints;
         foreach (RunningSource<SourcePlan, PollPlan> source in supervisor.Sources.Take(MaxControllers))
         {
             WriteController(json, source, ref room);
@@ -56,37 +47,15 @@ internal sealed class ReaderDiagnostics(
 
     private void WriteController(Utf8JsonWriter json, RunningSource<SourcePlan, PollPlan> source, ref int room)
     {
-        DeviceStatus status = source.Status.Current;
         ControllerPlan plan = source.Plan.Controller;
         json.WriteStartObject();
         json.WriteString("controller", plan.Name);
         json.WriteString("host", plan.Host);
         json.WriteNumber("port", plan.Port);
         json.WriteString("path", plan.Route.Text);
-        json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()));
-        json.WriteString("since", status.Since.UtcDateTime);
-        json.WriteString("reason", status.Reason);
-        json.WriteNumber("consecutiveFailures", status.ConsecutiveFailures);
-        if (status.NextRetry is { } nextRetry)
-        {
-            json.WriteString("nextRetry", nextRetry.UtcDateTime);
-        }
-
+        PollingDiagnostics.WriteStatus(json, source.Status.Current);
         WriteIdentity(json, controllers.IdentityOf(plan));
-        json.WriteStartArray("groups");
-        foreach (RunningPoll<PollPlan> poll in source.Polls.Values)
-        {
-            json.WriteStartObject();
-            json.WriteString("group", poll.Plan.Group);
-            json.WriteNumber("intervalMs", (long)poll.Plan.Interval.TotalMilliseconds);
-            json.WriteNumber("tags", poll.Plan.Tags.Length);
-            json.WriteNumber("requests", poll.Loop.RequestCount);
-            json.WriteNumber("polls", poll.Loop.Polls);
-            WriteRefused(json, poll.Loop.Learned, ref room);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        PollingDiagnostics.WriteGroups(json, source, ref room);
         json.WriteEndObject();
     }
 
@@ -108,21 +77,5 @@ internal sealed class ReaderDiagnostics(
         json.WriteString("keySwitch", JsonNamingPolicy.CamelCase.ConvertName(identity.Status.KeySwitch.ToString()));
         json.WriteBoolean("majorFault", identity.Status.HasMajorRecoverableFault || identity.Status.HasMajorUnrecoverableFault);
         json.WriteEndObject();
-    }
-
-    private static void WriteRefused(Utf8JsonWriter json, LearnedState learned, ref int room)
-    {
-        json.WriteNumber("quarantinedCount", learned.QuarantinedCount);
-        json.WriteStartArray("quarantined");
-        foreach (QuarantinedPoint point in learned.Quarantined.Take(room))
-        {
-            json.WriteStartObject();
-            json.WriteString("point", point.Name);
-            json.WriteString("reason", point.Reason);
-            json.WriteEndObject();
-            room--;
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Sallyport.Acquisition.Methods;
 using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.EtherNetIpReader.Polling;
 using Sallyport.Hosting;
-using Sallyport.Hosting.Configuration;
 using Sallyport.IotHub;
 using Sallyport.Telemetry;
 
@@ -20,19 +19,18 @@ internal sealed class ReadTagMethod(CurrentPlan<EtherNetIpPlan> current, OpenCon
     private const int BadRequest = 400;
     private const int NotFound = 404;
     private const int NotReady = 503;
-    private const int MaxNameLength = 80;
 
     /// <summary>Answers <c>{"controller":"line-1","point":"speed"}</c>: 200 with a value or with the reason why there is none, 400, 404, or 503 before the first
     /// plan.</summary>
     public async Task<MethodResponse> AnswerAsync(MethodRequest request, CancellationToken cancellationToken)
     {
-        if (!TryParse(request.Payload, out string? name, out string? point))
+        if (!PointQuestion.TryRead(request, "controller", out PointQuestion? asked))
         {
             return MethodAnswer.Error(BadRequest, """The payload is {"controller":"name","point":"name"}.""");
         }
 
-        SourcePlan? source = current.Value?.Plan.Sources.FirstOrDefault(source => string.Equals(source.Name, name, StringComparison.Ordinal));
-        TagPlan? tag = source?.Polls.SelectMany(poll => poll.Tags).FirstOrDefault(tag => string.Equals(tag.Name, point, StringComparison.Ordinal));
+        SourcePlan? source = current.Value?.Plan.Sources.FirstOrDefault(source => string.Equals(source.Name, asked.Device, StringComparison.Ordinal));
+        TagPlan? tag = source?.Polls.SelectMany(poll => poll.Tags).FirstOrDefault(tag => string.Equals(tag.Name, asked.Point, StringComparison.Ordinal));
         if (source is null || tag is null)
         {
             return MethodAnswer.Error(NotFound, "The plan in force has no such controller or point.");
@@ -41,25 +39,6 @@ internal sealed class ReadTagMethod(CurrentPlan<EtherNetIpPlan> current, OpenCon
         return controllers.TryFind(source, out IController? controller)
             ? await ReadAsync(source, tag, controller, cancellationToken)
             : MethodAnswer.Error(NotReady, "The plan is being put in force; try again.");
-    }
-
-    private static bool TryParse(ReadOnlyMemory<byte> payload, out string? controller, out string? point)
-    {
-        (controller, point) = (null, null);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(payload);
-            var faults = new DesiredFaults();
-            DesiredReader root = DesiredReader.Root(document.RootElement, faults);
-            return root.IsObjectOf("controller", "point")
-                && root["controller"].TryText(MaxNameLength, out controller)
-                && root["point"].TryText(MaxNameLength, out point)
-                && faults.IsEmpty;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private async Task<MethodResponse> ReadAsync(SourcePlan source, TagPlan tag, IController controller, CancellationToken cancellationToken)
@@ -75,26 +54,11 @@ internal sealed class ReadTagMethod(CurrentPlan<EtherNetIpPlan> current, OpenCon
             RoundOutcome.Silent silent => ValueOutcome.Bad(StatusCode.BadTimeout, silent.Reason),
             _ => throw new InvalidOperationException("A round is read, silent or of another device."),
         };
-        return MethodAnswer.Of(Ok, json => Write(json, source.Name, tag, value));
-    }
-
-    private void Write(Utf8JsonWriter json, string controller, TagPlan tag, ValueOutcome outcome)
-    {
-        json.WriteString("controller", controller);
-        json.WriteString("point", tag.Name);
-        json.WriteString("tag", tag.Tag.Text);
-        if (outcome.Value is { } value)
+        return MethodAnswer.Of(Ok, json =>
         {
-            json.WritePointValue("value", value);
-        }
-
-        json.WriteString("quality", outcome.Status.Severity.ToString());
-        json.WriteString("status", outcome.Status.Symbol);
-        if (outcome.Reason is not null)
-        {
-            json.WriteString("reason", outcome.Reason);
-        }
-
-        json.WriteString("time", time.GetUtcNow().UtcDateTime);
+            json.WriteString("controller", source.Name);
+            json.WriteString("tag", tag.Tag.Text);
+            PointAnswer.Write(json, Point.Of(tag.Name, value), time.GetUtcNow());
+        });
     }
 }

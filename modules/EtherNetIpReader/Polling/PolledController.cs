@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
-using Sallyport.EtherNetIp.Identity;
 using Sallyport.EtherNetIp.Types;
 using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpOriginator.Device;
@@ -21,7 +20,6 @@ internal sealed partial class PolledController : IPolledSource<SourcePlan, PollP
     private readonly ILogger<PolledController> _logger;
     private readonly LearnedTypes _types = new();
     private readonly DeviceDescription<SourcePlan> _description;
-    private readonly ControllerIdentification _identification;
     private readonly Lock _lock = new();
     private SourcePlan _plan;
     private string _configurationHash = "";
@@ -38,11 +36,10 @@ internal sealed partial class PolledController : IPolledSource<SourcePlan, PollP
     {
         (_plan, _controllers, _metrics, _time) = (plan, controllers, metrics, time);
         _logger = logs.CreateLogger<PolledController>();
-        _controller = controllers.Open(plan);
         _watch = new MismatchWatch(plan.Controller, alarm);
         _description = parts.CreateDescription<SourcePlan>((source, hash) => ControllerMetadata.Of(source, _types, assembler, hash));
-        _identification = new ControllerIdentification(_controller, _watch, Identify, logs.CreateLogger<ControllerIdentification>());
-        Status = parts.CreateStatus(plan.Name, plan.Protocol, parts.CreateGate(), _identification.Moved);
+        _controller = controllers.Open(plan, identity => _description.Identify(identity.ToDeviceIdentity()));
+        Status = parts.CreateStatus(plan.Name, plan.Protocol, parts.CreateGate(), static _ => { });
     }
 
     /// <inheritdoc/>
@@ -63,20 +60,13 @@ internal sealed partial class PolledController : IPolledSource<SourcePlan, PollP
         new GroupReader(group, _controller.Prepare([.. group.Tags.Select(tag => tag.Request)]), _watch, Learn, _time);
 
     /// <inheritdoc/>
-    public void StopAsking() => _identification.Stop();
+    public void StopAsking()
+    {
+        // Nothing is asked besides polls: the controller says who it is when its session opens.
+    }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _identification.DisposeAsync();
-        await _controllers.CloseAsync(_controller);
-    }
-
-    private void Identify(IdentityObject identity)
-    {
-        _controllers.Saw(_controller.Plan, identity);
-        _description.Identify(ControllerMetadata.IdentityOf(identity));
-    }
+    public ValueTask DisposeAsync() => _controllers.CloseAsync(_controller);
 
     // Consumers have the metadata without these types already: they are sent again.
     private void Learn(IReadOnlyList<(string Point, CipDataType Type)> learned)

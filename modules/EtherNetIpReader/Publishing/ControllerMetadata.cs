@@ -1,6 +1,4 @@
-using System.Globalization;
 using Sallyport.Acquisition;
-using Sallyport.EtherNetIp.Identity;
 using Sallyport.EtherNetIp.Types;
 using Sallyport.EtherNetIpOriginator.Configuration;
 using Sallyport.EtherNetIpReader.Polling;
@@ -20,13 +18,6 @@ internal static class ControllerMetadata
         [.. from poll in source.Polls
             from tag in poll.Tags
             select Of(poll.Group, tag, types)]);
-
-    /// <summary>What a controller says of itself.</summary>
-    public static DeviceIdentity IdentityOf(IdentityObject identity) => new(
-        identity.Vendor.ToString(CultureInfo.InvariantCulture),
-        identity.ProductCode.ToString(CultureInfo.InvariantCulture),
-        identity.Revision.ToString(),
-        ProductName: identity.ProductName.Trim() is { Length: > 0 } name ? name : null);
 
     private static PointMetadata Of(string group, TagPlan tag, LearnedTypes types) => new(
         tag.Name,

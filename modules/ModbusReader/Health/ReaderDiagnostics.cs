@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Sallyport.Acquisition;
+using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.ModbusMaster.Configuration;
-using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Health;
 
@@ -18,8 +18,6 @@ internal sealed class ReaderDiagnostics(
     // A method answer has 128 KiB; a unit takes up to about 300 bytes and 100 for each of its groups.
     private const int MaxUnits = 100;
 
-    // A quarantined point takes up to 160 bytes.
-    private const int MaxQuarantinedPoints = 200;
     private const int Ok = 200;
 
     /// <summary>Answers the method. The payload of the request is not looked at.</summary>
@@ -27,17 +25,10 @@ internal sealed class ReaderDiagnostics(
 
     private void Write(Utf8JsonWriter json)
     {
-        CurrentPlan<DevicePlan>.Edition? edition = current.Value;
-        json.WriteString("session", assembler.Session);
-        json.WriteString("cfg", edition?.ConfigurationHash);
-        json.WriteNumber("version", edition?.Version ?? 0);
-        json.WriteStartObject("waiting");
-        json.WriteNumber(outboxes.Telemetry.Output, outboxes.Telemetry.Count);
-        json.WriteNumber(outboxes.Status.Output, outboxes.Status.Count);
-        json.WriteEndObject();
+        PollingDiagnostics.WritePlan(json, current, assembler, outboxes);
         json.WriteNumber("unitCount", supervisor.Sources.Count);
         json.WriteStartArray("units");
-        int room = MaxQuarantinedPoints;
+        int room = PollingDiagnostics.MaxQuarantinedPoints;
         foreach (RunningSource<UnitPlan, PollPlan> unit in supervisor.Sources.Take(MaxUnits))
         {
             WriteUnit(json, unit, ref room);
@@ -48,51 +39,12 @@ internal sealed class ReaderDiagnostics(
 
     private static void WriteUnit(Utf8JsonWriter json, RunningSource<UnitPlan, PollPlan> unit, ref int room)
     {
-        DeviceStatus status = unit.Status.Current;
         json.WriteStartObject();
         json.WriteString("unit", unit.Plan.Name);
         json.WriteString("endpoint", unit.Plan.Connection.Endpoint.ToString());
         json.WriteNumber("unitId", unit.Plan.UnitId);
-        json.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()));
-        json.WriteString("since", status.Since.UtcDateTime);
-        json.WriteString("reason", status.Reason);
-        json.WriteNumber("consecutiveFailures", status.ConsecutiveFailures);
-        if (status.NextRetry is { } nextRetry)
-        {
-            json.WriteString("nextRetry", nextRetry.UtcDateTime);
-        }
-
-        json.WriteStartArray("groups");
-        foreach (RunningPoll<PollPlan> poll in unit.Polls.Values)
-        {
-            json.WriteStartObject();
-            json.WriteString("group", poll.Plan.Group);
-            json.WriteNumber("intervalMs", (long)poll.Plan.Interval.TotalMilliseconds);
-            json.WriteNumber("points", poll.Plan.Points.Length);
-            json.WriteNumber("requests", poll.Loop.RequestCount);
-            json.WriteNumber("polls", poll.Loop.Polls);
-            WriteLearned(json, poll.Loop.Learned, ref room);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        PollingDiagnostics.WriteStatus(json, unit.Status.Current);
+        PollingDiagnostics.WriteGroups(json, unit, ref room);
         json.WriteEndObject();
-    }
-
-    private static void WriteLearned(Utf8JsonWriter json, LearnedState learned, ref int room)
-    {
-        json.WriteNumber("learnedHoles", learned.Holes);
-        json.WriteNumber("quarantinedCount", learned.QuarantinedCount);
-        json.WriteStartArray("quarantined");
-        foreach (QuarantinedPoint point in learned.Quarantined.Take(room))
-        {
-            json.WriteStartObject();
-            json.WriteString("point", point.Name);
-            json.WriteString("reason", point.Reason);
-            json.WriteEndObject();
-            room--;
-        }
-
-        json.WriteEndArray();
     }
 }

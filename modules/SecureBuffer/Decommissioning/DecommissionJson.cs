@@ -14,7 +14,7 @@ internal static class DecommissionJson
     private const string Schema = "sallyport.decommissioned/1";
 
     /// <summary>It is never put into HTML.</summary>
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Encode(DecommissionReport report)
     {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Ring;
@@ -54,7 +52,7 @@ internal sealed class DecommissionMethod(
         ImmutableArray<RingAtEnd> rings = [RingAtEnd.Of(lanes.Alerts.Status(clock.Now)), RingAtEnd.Of(lanes.Bulk.Status(clock.Now))];
         var challenge = challenges.Issue();
         audit.Challenged(rings.Sum(ring => ring.Records));
-        return Answer(Done, json =>
+        return MethodAnswer.Of(Done, json =>
         {
             json.WriteString("challenge", challenge);
             json.WriteNumber("expiresInSeconds", (int)ChallengeBook.Life.TotalSeconds);
@@ -85,11 +83,11 @@ internal sealed class DecommissionMethod(
         try
         {
             DecommissionReport report = await run.WaitAsync(LongestAnswer, time, cancellationToken);
-            return Answer(report.IsComplete ? Done : Failed, json => DecommissionJson.WriteMembers(json, report));
+            return MethodAnswer.Of(report.IsComplete ? Done : Failed, json => DecommissionJson.WriteMembers(json, report));
         }
         catch (TimeoutException)
         {
-            return Answer(GoesOn, json =>
+            return MethodAnswer.Of(GoesOn, json =>
             {
                 json.WriteString("state", "wiping");
                 json.WriteString("next", "The wipe goes on. Call again with {} for its report.");
@@ -101,19 +99,6 @@ internal sealed class DecommissionMethod(
     {
         metrics.Refused();
         audit.Refused(reason);
-        return Answer(status, json => json.WriteString("error", reason));
-    }
-
-    private static MethodResponse Answer(int status, Action<Utf8JsonWriter> writeMembers)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, DecommissionJson.Options))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-
-        return new MethodResponse(status, buffer.WrittenMemory);
+        return MethodAnswer.Error(status, reason);
     }
 }

@@ -7,8 +7,8 @@ using Sallyport.Telemetry;
 namespace Sallyport.SecureBuffer.Keys;
 
 /// <summary>
-/// Tells the verifier the roots of the chains: each announcement is an audit record, and it is acknowledged when the delivery of that record is proven. It is sent once
-/// at each start, so that a verifier that lost its roots has them again, and once more if its record was evicted on the way.
+/// Tells the verifier the roots of the chains, each in an audit record: once at each start, so that a verifier that lost its roots has them again, and once more if the
+/// record was evicted on the way.
 /// </summary>
 internal sealed partial class Announcer(Lanes lanes, ModuleIdentity identity, CheckpointKey checkpointKey, ILogger<Announcer> logger)
 {
@@ -48,7 +48,6 @@ internal sealed partial class Announcer(Lanes lanes, ModuleIdentity identity, Ch
         {
             case RecordFate.Delivered:
                 _delivered.Add(announcement.KeyId);
-                lane.AcknowledgeAnnouncement(announcement.KeyId);
                 LogDelivered(lane.Name, announcement.KeyId.ToString("x32", provider: null));
                 break;
             case RecordFate.Lost:

@@ -33,15 +33,6 @@ internal sealed partial class Lane
         }
     }
 
-    /// <summary>The verifier has the announcement of a chain.</summary>
-    public void AcknowledgeAnnouncement(UInt128 keyId)
-    {
-        lock (_lock)
-        {
-            _ring?.AcknowledgeAnnouncement(keyId);
-        }
-    }
-
     /// <summary>From now on <see cref="FateOf"/> knows of a record that was appended just now.</summary>
     public void Follow(long seq)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
@@ -20,7 +19,7 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
     public Task<MethodResponse> GetStatusAsync(MethodRequest request, CancellationToken cancellationToken)
     {
         BufferPlan plan = plans.Value?.Plan ?? BufferPlan.Default;
-        return Task.FromResult(Answer(json =>
+        return Task.FromResult(MethodAnswer.Of(Success, json =>
         {
             json.WriteString("uplink", CourierMetrics.WordFor(courier.State));
             json.WriteString("deliveryProof", plan.Proof == DeliveryProof.PubAck ? "puback" : "edgeHubMetrics");
@@ -41,7 +40,7 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
     public Task<MethodResponse> DrainAsync(MethodRequest request, CancellationToken cancellationToken)
     {
         var pages = lanes.Seal();
-        return Task.FromResult(Answer(json =>
+        return Task.FromResult(MethodAnswer.Of(Success, json =>
         {
             json.WriteNumber("sealedPages", pages);
             json.WriteNumber("records", lanes.Depth);
@@ -75,18 +74,5 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static MethodResponse Answer(Action<Utf8JsonWriter> writeMembers)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-
-        return new MethodResponse(Success, buffer.WrittenMemory);
     }
 }

@@ -14,6 +14,9 @@ public interface IGroupPlan
     /// <summary>Which polls become frames.</summary>
     ReportPlan Report { get; }
 
+    /// <summary>How many points it has.</summary>
+    int PointCount { get; }
+
     /// <summary>How far each point may move without being reported, in the order of the points.</summary>
     ImmutableArray<Deadband> Deadbands { get; }
 }

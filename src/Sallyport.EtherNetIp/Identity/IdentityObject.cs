@@ -29,7 +29,7 @@ public sealed record IdentityObject(
         Vendor == RockwellAutomation ? "Rockwell Automation" : Vendor.ToString(CultureInfo.InvariantCulture),
         ProductCode.ToString(CultureInfo.InvariantCulture),
         Revision.ToString(),
-        ProductName: ProductName);
+        ProductName: ProductName.Trim() is { Length: > 0 } name ? name : null);
 
     /// <summary>Reads the data of a reply to Get_Attributes_All: attributes 1 to 7, of which some devices give more.</summary>
     /// <returns>False if it ends too early.</returns>

@@ -39,14 +39,6 @@ public static class ValueDecoder
     public static ValueOutcome Decode(ReadOnlySpan<byte> structure, int offset, ElementFormat format) =>
         CipDataTypes.IsText(format.Type) ? ElementaryText(structure, offset, format) : DecodeSized(structure, offset, CipDataTypes.SizeOf(format.Type), format);
 
-    /// <summary>Whether a reply has the structure that is expected: after a change of the program, the same name can mean another one.</summary>
-    /// <param name="tag">What the reply has.</param>
-    /// <param name="handle">The handle of the expected structure.</param>
-    /// <returns>Null if it has; else why there is no value.</returns>
-    public static ValueOutcome? MismatchOf(TagData tag, ushort handle) => tag.IsStructure && tag.StructureHandle == handle
-        ? null
-        : ValueOutcome.Bad(StatusCode.BadConfigurationError, "the tag is another structure than expected: browse again");
-
     /// <summary>Decodes a string of a Logix controller, which is a structure of its length and its characters.</summary>
     /// <param name="structure">The bytes around it.</param>
     /// <param name="offset">Where it begins.</param>

@@ -14,6 +14,9 @@ public sealed record PollPlan(string Group, TimeSpan Interval, ImmutableArray<Ta
     public ReportPlan Report { get; init; } = ReportPlan.EveryPoll;
 
     /// <inheritdoc/>
+    public int PointCount => Tags.Length;
+
+    /// <inheritdoc/>
     public ImmutableArray<Deadband> Deadbands => [.. Tags.Select(tag => tag.Deadband)];
 
     /// <inheritdoc/>

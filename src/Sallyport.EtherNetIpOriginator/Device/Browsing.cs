@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Sallyport.EtherNetIp.Browsing;
-using Sallyport.EtherNetIp.Paths;
 using Sallyport.EtherNetIp.Replies;
 using Sallyport.EtherNetIp.Requests;
 
@@ -13,8 +11,6 @@ internal sealed class Browsing(OpenController controller, ControllerPlan plan, D
 {
     /// <summary>More tags than the largest controller has room for.</summary>
     public const int MaxTags = 200_000;
-
-    private const int PrefixLength = 8; // Program:
 
     private readonly Conversation _conversation = new(controller, plan);
     private readonly ImmutableArray<BrowsedTag>.Builder _tags = ImmutableArray.CreateBuilder<BrowsedTag>();
@@ -118,9 +114,9 @@ internal sealed class Browsing(OpenController controller, ControllerPlan plan, D
         {
             case SymbolKind.Program when program is null:
                 // A name that no path has room for names no program.
-                if (Ascii.IsValid(entry.Name) && entry.Name.Length is > PrefixLength and <= PrefixLength + TagName.MaxPartLength)
+                if (entry.ProgramName is { } name)
                 {
-                    programs.Add(entry.Name[PrefixLength..]);
+                    programs.Add(name);
                 }
 
                 break;

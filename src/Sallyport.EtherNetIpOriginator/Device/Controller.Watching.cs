@@ -15,12 +15,12 @@ internal sealed partial class Controller
                 _hasServed = false;
                 _told = null;
                 LogOpened(Plan.Name, controller.Identity.ProductName, controller.Identity.Revision, controller.Identity.SerialNumber);
-                Seen(controller, controller.Identity);
+                Seen(controller, controller.Identity, isSession: true);
                 Watch(controller);
                 break;
             case OpeningOutcome.WrongDevice wrong:
                 _holdOff.Failed(HoldOff.WrongDevice);
-                TellWrongDevice(wrong.Differences);
+                _metrics.WrongDevice();
                 break;
             case OpeningOutcome.Failed { IsLasting: true } failed:
                 _holdOff.Failed(HoldOff.Lasting);
@@ -43,13 +43,13 @@ internal sealed partial class Controller
     }
 
     /// <summary>The controller said who it is.</summary>
-    private void Seen(OpenController controller, IdentityObject identity)
+    private void Seen(OpenController controller, IdentityObject identity, bool isSession = false)
     {
         if (Plan.Key.Compare(identity) is KeyingOutcome.Differs differs)
         {
             _last = new OpeningOutcome.WrongDevice(differs, identity);
             _holdOff.Failed(HoldOff.WrongDevice);
-            TellWrongDevice(differs);
+            _metrics.WrongDevice();
             controller.Session.Close("another device answers");
             return;
         }
@@ -61,16 +61,17 @@ internal sealed partial class Controller
             return;
         }
 
-        if (_status is null || _status.Value != identity.Status)
+        bool isChange = _status is { } known && known != identity.Status;
+        if (isChange)
         {
-            if (_status is not null)
-            {
-                _metrics.StatusChanged();
-            }
+            _metrics.StatusChanged();
+        }
 
+        if (isChange || isSession)
+        {
             _status = identity.Status;
             LogStatus(Plan.Name, identity.Status.Mode, identity.Status.KeySwitch, identity.Status.Word);
-            _observed?.Invoke(Plan, identity);
+            _observed(identity);
         }
     }
 
@@ -86,16 +87,6 @@ internal sealed partial class Controller
     }
 
     // Once is enough until something changes.
-    private void TellWrongDevice(KeyingOutcome.Differs differences)
-    {
-        _metrics.WrongDevice();
-        if (!string.Equals(_told, differences.ToString(), StringComparison.Ordinal))
-        {
-            _told = differences.ToString();
-            LogWrongDevice(Plan.Name, differences);
-        }
-    }
-
     private void TellLasting(string reason)
     {
         if (!string.Equals(_told, reason, StringComparison.Ordinal))

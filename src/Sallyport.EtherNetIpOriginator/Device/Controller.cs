@@ -15,7 +15,7 @@ internal sealed partial class Controller : IController
     private readonly EtherNetIpMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<Controller> _logger;
-    private readonly Action<ControllerPlan, IdentityObject>? _observed;
+    private readonly Action<IdentityObject> _observed;
     private readonly SessionOpening _opening;
     private readonly HoldOff _holdOff;
     [SuppressMessage("Usage", "CA2213", Justification = "A caller may still wait for it; without a wait handle it holds nothing to release.")]
@@ -26,7 +26,7 @@ internal sealed partial class Controller : IController
     private IdentityStatus? _status;
 
     public Controller(
-        ControllerPlan plan, EtherNetIpMetrics metrics, TimeProvider time, ILogger<Controller> logger, Func<double> random, Action<ControllerPlan, IdentityObject>? observed)
+        ControllerPlan plan, EtherNetIpMetrics metrics, TimeProvider time, ILogger<Controller> logger, Func<double> random, Action<IdentityObject> observed)
     {
         (Plan, _metrics, _time, _logger, _observed) = (plan, metrics, time, logger, observed);
         Memory = new DeviceMemory(plan);
@@ -175,9 +175,6 @@ internal sealed partial class Controller : IController
 
     [LoggerMessage(1402, LogLevel.Debug, "Session of controller {Controller} was closed: {Reason}")]
     private partial void LogClosed(string controller, string reason);
-
-    [LoggerMessage(1403, LogLevel.Warning, "Controller {Controller} is another device, and nothing is read: {Differences}")]
-    private partial void LogWrongDevice(string controller, KeyingOutcome.Differs differences);
 
     [LoggerMessage(1406, LogLevel.Information, "Controller {Controller}: mode {Mode}, key switch {KeySwitch}, status word {Word:X4}")]
     private partial void LogStatus(string controller, LogixMode mode, KeySwitch keySwitch, ushort word);

@@ -8,9 +8,10 @@ namespace Sallyport.EtherNetIpOriginator.Device;
 /// <param name="metrics">Counts what they do.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logs">Makes their logs.</param>
-/// <param name="observed">Told who a controller is, at each session and whenever its mode, key switch or faults change. Must return at once.</param>
-public sealed class ControllerFactory(EtherNetIpMetrics metrics, TimeProvider time, ILoggerFactory logs, Action<ControllerPlan, IdentityObject>? observed = null)
+public sealed class ControllerFactory(EtherNetIpMetrics metrics, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>A controller that has not been connected to yet. The caller owns it.</summary>
-    public IController Create(ControllerPlan plan) => new Controller(plan, metrics, time, logs.CreateLogger<Controller>(), Jitter.Next, observed);
+    /// <param name="plan">The controller.</param>
+    /// <param name="observed">Told who it is, at each session and whenever its mode, key switch or faults change. Must return at once.</param>
+    public IController Create(ControllerPlan plan, Action<IdentityObject> observed) => new Controller(plan, metrics, time, logs.CreateLogger<Controller>(), Jitter.Next, observed);
 }

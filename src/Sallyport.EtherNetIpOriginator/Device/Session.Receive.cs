@@ -69,7 +69,7 @@ internal sealed partial class Session
             switch (header.Command)
             {
                 case EncapsulationCommand.SendUnitData or EncapsulationCommand.SendRRData when header.Status is not EncapsulationStatus.Success:
-                    return (null, TextOf(header.Status));
+                    return (null, SessionRefusal.TextOf(header.Status));
                 case EncapsulationCommand.SendUnitData:
                     return CipPacket.TryReadConnected(body, out CipPacket connected)
                         ? (MatchConnection_NeedsLock(header, connected), null)
@@ -113,16 +113,6 @@ internal sealed partial class Session
         lane.Keep(message);
         return lane;
     }
-
-    /// <summary>What an encapsulation status means, in a few words.</summary>
-    public static string TextOf(EncapsulationStatus status) => status switch
-    {
-        EncapsulationStatus.InvalidSessionHandle => "the device has ended the session",
-        EncapsulationStatus.ServiceNotAllowedOnThisPort => SessionOpening.WantsTls,
-        EncapsulationStatus.OutOfMemory => "the device has no memory left: close other clients",
-        EncapsulationStatus.UnsupportedProtocolRevision => "the device speaks another version of EtherNet/IP",
-        _ => $"the device refused a frame with encapsulation status 0x{(int)status:X2}",
-    };
 
     private void OnTimer()
     {

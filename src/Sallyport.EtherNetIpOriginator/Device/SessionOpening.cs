@@ -12,9 +12,6 @@ namespace Sallyport.EtherNetIpOriginator.Device;
 /// <summary>Connects, registers a session, finds out who the controller is, compares it with the key, and only then opens connections for reading.</summary>
 internal sealed class SessionOpening(ControllerPlan plan, DeviceMemory memory, EtherNetIpMetrics metrics, TimeProvider time, ILogger logger)
 {
-    /// <summary>What is said of a device that has CIP Security and nothing else.</summary>
-    public const string WantsTls = "the device takes only CIP Security (TLS on port 2221), which is not supported: allow this gateway in its security policy";
-
     private const string HasNoRoute = "a Micro800 has no route: leave it out";
 
     private readonly ForwardOpenLadder _ladder = new(plan, memory, metrics, logger);
@@ -71,7 +68,7 @@ internal sealed class SessionOpening(ControllerPlan plan, DeviceMemory memory, E
         if (reply.Header.Status is not EncapsulationStatus.Success || reply.Header.SessionHandle == 0)
         {
             bool wantsTls = reply.Header.Status is EncapsulationStatus.ServiceNotAllowedOnThisPort;
-            string reason = reply.Header.Status is EncapsulationStatus.Success ? "the device registered no session" : Session.TextOf(reply.Header.Status);
+            string reason = reply.Header.Status is EncapsulationStatus.Success ? "the device registered no session" : SessionRefusal.TextOf(reply.Header.Status);
             return new OpeningOutcome.Failed(reason, IsConnectionDown: true, wantsTls);
         }
 
@@ -90,7 +87,7 @@ internal sealed class SessionOpening(ControllerPlan plan, DeviceMemory memory, E
 
         if (listed?.Security is { WantsTls: true })
         {
-            return new OpeningOutcome.Failed(WantsTls, IsConnectionDown: false, IsLasting: true);
+            return new OpeningOutcome.Failed(SessionRefusal.WantsTls, IsConnectionDown: false, IsLasting: true);
         }
 
         return !plan.Route.IsEmpty && (plan.Family is ControllerFamily.Micro800 || listed?.Identity.IsMicro800 is true)

@@ -43,6 +43,9 @@ public sealed class PollPlan : IGroupPlan<PollPlan>
     public ImmutableArray<PlannedRead> Reads { get; }
 
     /// <inheritdoc/>
+    public int PointCount => Points.Length;
+
+    /// <inheritdoc/>
     public ImmutableArray<Deadband> Deadbands => [.. Points.Select(point => point.Deadband)];
 
     /// <summary>Whether a loop with this plan may go on under the other one.</summary>

@@ -8,7 +8,6 @@ internal sealed record PageInterior
 {
     private const int FixedSize = 152;
 
-
     /// <summary>Bytes that it takes if nothing was lost.</summary>
     public const int SizeWithoutGaps = FixedSize;
 

@@ -11,9 +11,8 @@ namespace Sallyport.SealedRing.Keys;
 /// <param name="CreatedWallMs">When the key period began; milliseconds since 1970.</param>
 /// <param name="Thumbprint">SHA-256 of the verifier's certificate; 32 bytes.</param>
 /// <param name="WrappedRoot">Root, ring id and first epoch, wrapped with RSA-OAEP-256.</param>
-/// <param name="IsAcknowledged">Whether the verifier has it.</param>
 public sealed record Announcement(
-    UInt128 KeyId, long FirstEpoch, long CreatedWallMs, ImmutableArray<byte> Thumbprint, ImmutableArray<byte> WrappedRoot, bool IsAcknowledged)
+    UInt128 KeyId, long FirstEpoch, long CreatedWallMs, ImmutableArray<byte> Thumbprint, ImmutableArray<byte> WrappedRoot)
 {
     /// <summary>Bytes of what is wrapped: root 32, ring id 16, first epoch 8.</summary>
     public const int ContentSize = SecretKey.Size + 16 + 8;
@@ -30,7 +29,6 @@ public sealed record Announcement(
     {
         byte[] bytes = new byte[RootAt + WrappedRoot.Length];
         bytes[0] = Version;
-        bytes[1] = IsAcknowledged ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)WrappedRoot.Length);
         BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(KeyIdAt), KeyId);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(EpochAt), FirstEpoch);
@@ -44,7 +42,7 @@ public sealed record Announcement(
     internal static bool TryRead(ReadOnlySpan<byte> from, [NotNullWhen(true)] out Announcement? announcement)
     {
         announcement = null;
-        if (from.Length < RootAt || from[0] != Version || from[1] > 1 || from.Length != RootAt + BinaryPrimitives.ReadUInt16BigEndian(from[2..]))
+        if (from.Length < RootAt || from[0] != Version || from[1] != 0 || from.Length != RootAt + BinaryPrimitives.ReadUInt16BigEndian(from[2..]))
         {
             return false;
         }
@@ -54,8 +52,7 @@ public sealed record Announcement(
             BinaryPrimitives.ReadInt64BigEndian(from[EpochAt..]),
             BinaryPrimitives.ReadInt64BigEndian(from[CreatedAt..]),
             [.. from.Slice(ThumbprintAt, SHA256.HashSizeInBytes)],
-            [.. from[RootAt..]],
-            from[1] == 1);
+            [.. from[RootAt..]]);
         return true;
     }
 

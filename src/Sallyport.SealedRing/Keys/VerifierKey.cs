@@ -49,6 +49,6 @@ public sealed class VerifierKey
         BinaryPrimitives.WriteInt64BigEndian(content.AsSpan(SecretKey.Size + 16), firstEpoch);
         byte[] wrapped = verifier.Encrypt(content, RSAEncryptionPadding.OaepSHA256);
         CryptographicOperations.ZeroMemory(content);
-        return new Announcement(MacChain.KeyIdOf(root), firstEpoch, now.ToUnixTimeMilliseconds(), Thumbprint, [.. wrapped], IsAcknowledged: false);
+        return new Announcement(MacChain.KeyIdOf(root), firstEpoch, now.ToUnixTimeMilliseconds(), Thumbprint, [.. wrapped]);
     }
 }

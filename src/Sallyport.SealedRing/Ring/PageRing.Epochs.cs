@@ -27,6 +27,9 @@ public sealed partial class PageRing
     /// <summary>How often the wall clock was set since the ring was opened, by more than two seconds. It may also mean that the machine slept or was copied.</summary>
     public long ClockSteps { get; private set; }
 
+    /// <summary>What hands the chain's root to the verifier, to be sent until its delivery is proven; null while there is no verifier.</summary>
+    public Announcement? Announcement { get; private set; }
+
     /// <summary>Another verifier is to check the seals: the next commit begins a key period for it, with an announcement of its own.</summary>
     /// <param name="verifier">The one that there is already changes nothing.</param>
     public void UseVerifier(VerifierKey verifier) => _verifier = verifier;

@@ -29,7 +29,7 @@ public sealed class MethodTests
         (int status, JsonElement answer) = await ReadTagAsync(bench, Speed);
         Assert.Equal(200, status);
         Assert.Equal(
-            """{"controller":"line-1","point":"speed","tag":"Line1.Speed","value":1.5,"quality":"Good","status":"Good","time":"2026-11-22T10:15:00Z"}""",
+            """{"controller":"line-1","tag":"Line1.Speed","point":"speed","value":1.5,"quality":"Good","status":"Good","time":"2026-11-22T10:15:00Z"}""",
             answer.ToString());
         Assert.Equal("Line1.Speed Line1.Sf", bench.Controller().Rounds.Last());
         Assert.Equal(0, bench.Outboxes.Telemetry.Count);
@@ -155,7 +155,7 @@ public sealed class MethodTests
         JsonElement controller = JsonElement.Parse(response.Payload.Span).GetProperty("controllers")[0];
         Assert.Equal(
             """
-            {"controller":"line-1","host":"line-1","port":44818,"path":"","state":"degraded","since":"2026-11-22T10:15:01Z","reason":"speed: no such tag, asked again at 10:16:00Z","consecutiveFailures":0,"identity":{"productName":"1769-L33ER/A LOGIX5333ER","vendor":1,"deviceType":14,"productCode":94,"revision":"33.11","serial":"60A1B2C3","mode":"executing","keySwitch":"remote","majorFault":false},"groups":[{"group":"fast","intervalMs":1000,"tags":2,"requests":1,"polls":2,"quarantinedCount":1,"quarantined":[{"point":"speed","reason":"no such tag, asked again at 10:16:00Z"}]}]}
+            {"controller":"line-1","host":"line-1","port":44818,"path":"","state":"degraded","since":"2026-11-22T10:15:01Z","reason":"speed: no such tag, asked again at 10:16:00Z","consecutiveFailures":0,"identity":{"productName":"1769-L33ER/A LOGIX5333ER","vendor":1,"deviceType":14,"productCode":94,"revision":"33.11","serial":"60A1B2C3","mode":"executing","keySwitch":"remote","majorFault":false},"groups":[{"group":"fast","intervalMs":1000,"points":2,"requests":1,"polls":2,"learnedHoles":0,"quarantinedCount":1,"quarantined":[{"point":"speed","reason":"no such tag, asked again at 10:16:00Z"}]}]}
             """,
             controller.ToString());
     }

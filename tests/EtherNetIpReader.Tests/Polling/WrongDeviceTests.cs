@@ -59,22 +59,6 @@ public sealed class WrongDeviceTests
         await bench.UntilAsync(() => bench.Events.Raised.Count == 3, Interval);
     }
 
-    [Fact(Timeout = TestLimit)]
-    public async Task A_mismatch_that_is_met_when_it_is_asked_who_it_is_raises_the_same_event()
-    {
-        await using ReaderBench bench = PollingTests.Running(
-            OneTag,
-            controller =>
-            {
-                controller.Set("A", CipDataType.Dint, PointValue.FromInt64(1));
-                controller.Identify = () => Task.FromResult<IdentifyOutcome>(
-                    new IdentifyOutcome.WrongDevice(Differences("1.1", "2"), ScriptedController.Compact));
-            },
-            Keyed);
-        await bench.UntilAsync(() => !bench.Events.Raised.IsEmpty);
-        Assert.Single(bench.Events.Raised);
-    }
-
     private static async Task<ScriptedController> ControllerAsync(ReaderBench bench)
     {
         await bench.NextFrameAsync();

@@ -39,7 +39,7 @@ internal sealed class ControllerBench : IAsyncDisposable
 
         Metrics = new EtherNetIpMetrics(_meters);
         var plan = new ControllerPlan("line", "127.0.0.1", Plant.Endpoint.Port, RoutePath.None) { UsesInstanceNumbers = true };
-        Controller = new Controller(treat is null ? plan : treat(plan), Metrics, Time, _logs.CreateLogger<Controller>(), static () => 0, (_, identity) => Observed.Add(identity));
+        Controller = new Controller(treat is null ? plan : treat(plan), Metrics, Time, _logs.CreateLogger<Controller>(), static () => 0, Observed.Add);
     }
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -114,7 +114,7 @@ internal sealed class ControllerBench : IAsyncDisposable
 
     public IController Other(ControllerPlan plan)
     {
-        IController other = new ControllerFactory(Metrics, Time, _logs).Create(plan);
+        IController other = new ControllerFactory(Metrics, Time, _logs).Create(plan, static _ => { });
         _others.Add(other);
         return other;
     }

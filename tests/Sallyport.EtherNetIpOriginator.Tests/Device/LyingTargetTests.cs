@@ -89,7 +89,7 @@ public sealed class LyingTargetTests : IDisposable
     }
 
     private IController Create(ScriptedTarget target) => new ControllerFactory(new EtherNetIpMetrics(_meters), TimeProvider.System, NullLoggerFactory.Instance)
-        .Create(new ControllerPlan("liar", "127.0.0.1", target.Port, RoutePath.None) { Timeout = TimeSpan.FromSeconds(30) });
+        .Create(new ControllerPlan("liar", "127.0.0.1", target.Port, RoutePath.None) { Timeout = TimeSpan.FromSeconds(30) }, static _ => { });
 
     private sealed class Progress : IProgress<int>
     {

@@ -22,7 +22,7 @@ public sealed class ReplyTakingTests : IDisposable
     public ReplyTakingTests()
     {
         var plan = new ControllerPlan("line", "127.0.0.1", 44818, RoutePath.None);
-        var controller = new Controller(plan, new EtherNetIpMetrics(_meters), TimeProvider.System, NullLogger<Controller>.Instance, static () => 0, observed: null);
+        var controller = new Controller(plan, new EtherNetIpMetrics(_meters), TimeProvider.System, NullLogger<Controller>.Instance, static () => 0, static _ => { });
         _states = [.. Enumerable.Range(0, Tags).Select(i => new TagState(ControllerBench.Tag(string.Create(CultureInfo.InvariantCulture, $"T{i}"), CipDataType.Dint)))];
         Array.ForEach(_states, state => state.Begin(isMicro800: false));
         _plan = new GroupPlanner(_states, controller.Memory, ReadChannel.Connected(4000)).Plan(now: 0);

@@ -120,8 +120,7 @@ internal sealed class SealCheck(RSA verifier, ContentRules rules)
             long.Parse(json.GetProperty("firstEpoch").GetString()!, CultureInfo.InvariantCulture),
             json.GetProperty("created").GetDateTimeOffset().ToUnixTimeMilliseconds(),
             [.. Convert.FromHexString(json.GetProperty("recipient").GetString()!)],
-            [.. json.GetProperty("wrappedRoot").GetBytesFromBase64()],
-            IsAcknowledged: false);
+            [.. json.GetProperty("wrappedRoot").GetBytesFromBase64()]);
         return true;
     }
 

@@ -3,34 +3,48 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sallyport.Simulator.EtherNetIpPlant.Encapsulation;
 using Sallyport.Simulator.Mqtt;
+using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Plant;
 
 namespace Sallyport.Simulator.EtherNetIpPlant;
 
 /// <summary>One controller on its sockets: several clients at once, reads only, and manners that can be spoiled.</summary>
 /// <remarks>Its bytes are written here, apart from the product's codec, so that a fault in one does not hide a fault in the other.</remarks>
-internal sealed partial class EtherNetIpPlantServer(
-    EtherNetIpDevice device, PlantLedger ledger, IPEndPoint endpoint, TimeProvider time, ILogger<EtherNetIpPlantServer> logger) : IAsyncDisposable
+internal sealed partial class EtherNetIpPlantServer : IAsyncDisposable
 {
     /// <summary>The registered TCP port.</summary>
     public const int Port = 44818;
 
     private readonly Lock _lock = new();
-    private readonly long _start = time.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly ILogger<EtherNetIpPlantServer> _logger;
+    private readonly long _start;
+    private readonly TcpAcceptor _acceptor;
     private readonly List<Task> _serving = [];
-    private CancellationTokenSource _life = new();
-    private Task _accepting = Task.CompletedTask;
     private long _answers;
     private int _sessions;
 
+    /// <summary>A controller that does not listen yet.</summary>
+    /// <param name="device">The controller.</param>
+    /// <param name="ledger">Takes down the unique values that it gives out.</param>
+    /// <param name="endpoint">Where clients will connect.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of clients.</param>
+    public EtherNetIpPlantServer(
+        EtherNetIpDevice device, PlantLedger ledger, IPEndPoint endpoint, TimeProvider time, ILogger<EtherNetIpPlantServer> logger)
+    {
+        (Device, Ledger, _time, _logger, _start) = (device, ledger, time, logger, time.GetTimestamp());
+        _acceptor = new TcpAcceptor(endpoint, Admit);
+    }
+
     /// <summary>Where clients connect. With port 0 given, the port that the system chose at the first start.</summary>
-    public IPEndPoint Endpoint { get; private set; } = endpoint;
+    public IPEndPoint Endpoint => _acceptor.Endpoint;
 
     /// <summary>The controller.</summary>
-    public EtherNetIpDevice Device { get; } = device;
+    public EtherNetIpDevice Device { get; }
 
     /// <summary>The list of unique values given out.</summary>
-    public PlantLedger Ledger { get; } = ledger;
+    public PlantLedger Ledger { get; }
 
     /// <summary>How it treats its clients.</summary>
     public EtherNetIpBehaviour Behaviour { get; } = new();
@@ -48,20 +62,14 @@ internal sealed partial class EtherNetIpPlantServer(
     /// <exception cref="SocketException">The address or port is taken.</exception>
     public void Start()
     {
-        var listener = new TcpListener(Endpoint);
-        listener.Start();
-        Endpoint = (IPEndPoint)listener.LocalEndpoint;
-        _life.Dispose();
-        _life = new CancellationTokenSource();
-        _accepting = AcceptAsync(listener, _life.Token);
+        _acceptor.Start();
         ControllerListens(Device.Identity.ProductName, Endpoint);
     }
 
     /// <summary>Stops accepting and cuts every connection.</summary>
     public async Task DieAsync()
     {
-        await _life.CancelAsync();
-        await _accepting;
+        await _acceptor.StopAsync();
         Task[] serving;
         lock (_lock)
         {
@@ -75,31 +83,13 @@ internal sealed partial class EtherNetIpPlantServer(
     public async ValueTask DisposeAsync()
     {
         await DieAsync();
-        _life.Dispose();
-    }
-
-    private async Task AcceptAsync(TcpListener listener, CancellationToken cancellationToken)
-    {
-        using (listener)
-        {
-            try
-            {
-                while (true)
-                {
-                    Admit(await listener.AcceptSocketAsync(cancellationToken), cancellationToken);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                // The plant dies, or the simulation is over.
-            }
-        }
+        await _acceptor.DisposeAsync();
     }
 
     private void Admit(Socket socket, CancellationToken cancellationToken)
     {
         var session = new EncapsulationSession(Device, Endpoint, (uint)Interlocked.Increment(ref _sessions));
-        var connection = new EtherNetIpConnection(socket, Device, session, Behaviour, Ledger, time, _start);
+        var connection = new EtherNetIpConnection(socket, Device, session, Behaviour, Ledger, _time, _start);
         lock (_lock)
         {
             _serving.RemoveAll(earlier => earlier.IsCompleted);

@@ -2,27 +2,39 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sallyport.Simulator.Mqtt;
+using Sallyport.Simulator.Network;
 
 namespace Sallyport.Simulator.Plant;
 
 /// <summary>The plant's Modbus TCP server: several clients at once, read requests only, and manners that can be spoiled.</summary>
 /// <remarks>Its bytes are written here, apart from the product's codec, so that a fault in one does not hide a fault in the other.</remarks>
-internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoint, TimeProvider time, ILogger<PlantServer> logger)
-    : IAsyncDisposable
+internal sealed partial class PlantServer : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly long _start = time.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly ILogger<PlantServer> _logger;
+    private readonly long _start;
+    private readonly TcpAcceptor _acceptor;
     private readonly List<(PlantConnection Connection, Task Serving)> _connections = [];
-    private CancellationTokenSource _life = new();
-    private Task _accepting = Task.CompletedTask;
     private long _answers;
     private long _accepted;
 
+    /// <summary>A plant that does not listen yet.</summary>
+    /// <param name="memory">What it holds.</param>
+    /// <param name="endpoint">Where clients will connect.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of clients.</param>
+    public PlantServer(PlantMemory memory, IPEndPoint endpoint, TimeProvider time, ILogger<PlantServer> logger)
+    {
+        (Memory, _time, _logger, _start) = (memory, time, logger, time.GetTimestamp());
+        _acceptor = new TcpAcceptor(endpoint, Admit);
+    }
+
     /// <summary>Where clients connect. With port 0 given, the port that the system chose at the first start.</summary>
-    public IPEndPoint Endpoint { get; private set; } = endpoint;
+    public IPEndPoint Endpoint => _acceptor.Endpoint;
 
     /// <summary>What the plant holds and gave out.</summary>
-    public PlantMemory Memory { get; } = memory;
+    public PlantMemory Memory { get; }
 
     /// <summary>How it treats its clients.</summary>
     public PlantBehaviour Behaviour { get; } = new();
@@ -52,20 +64,14 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
     /// <exception cref="SocketException">The address or port is taken.</exception>
     public void Start()
     {
-        var listener = new TcpListener(Endpoint);
-        listener.Start();
-        Endpoint = (IPEndPoint)listener.LocalEndpoint;
-        _life.Dispose();
-        _life = new CancellationTokenSource();
-        _accepting = AcceptAsync(listener, _life.Token);
+        _acceptor.Start();
         PlantListens(Endpoint);
     }
 
     /// <summary>Stops accepting and cuts every connection.</summary>
     public async Task DieAsync()
     {
-        await _life.CancelAsync();
-        await _accepting;
+        await _acceptor.StopAsync();
         Task[] connections;
         lock (_lock)
         {
@@ -79,25 +85,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
     public async ValueTask DisposeAsync()
     {
         await DieAsync();
-        _life.Dispose();
-    }
-
-    private async Task AcceptAsync(TcpListener listener, CancellationToken cancellationToken)
-    {
-        using (listener)
-        {
-            try
-            {
-                while (true)
-                {
-                    Admit(await listener.AcceptSocketAsync(cancellationToken), cancellationToken);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                // The plant dies, or the simulation is over.
-            }
-        }
+        await _acceptor.DisposeAsync();
     }
 
     private void Admit(Socket socket, CancellationToken cancellationToken)
@@ -118,7 +106,7 @@ internal sealed partial class PlantServer(PlantMemory memory, IPEndPoint endpoin
                 earlier.Cut();
             }
 
-            var connection = new PlantConnection(socket, Memory, Behaviour, time, _start);
+            var connection = new PlantConnection(socket, Memory, Behaviour, _time, _start);
             _connections.Add((connection, ServeAsync(connection, cancellationToken)));
         }
     }
