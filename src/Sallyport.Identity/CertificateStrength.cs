@@ -35,11 +35,16 @@ internal static class CertificateStrength
             return rsa is { KeySize: >= MinRsaKeySizeInBits };
         }
 
-        ReadOnlySpan<byte> curve = key.EncodedParameters?.RawData;
-        return string.Equals(key.Oid.Value, EllipticCurve, StringComparison.Ordinal)
-            && (curve.SequenceEqual(P256) || curve.SequenceEqual(P384));
+        return IsAcceptedCurve(key);
     }
+
+    public static bool IsAcceptedCurve(PublicKey key) => IsOn(key, P256) || IsOn(key, P384);
+
+    public static bool IsP384(PublicKey key) => IsOn(key, P384);
 
     public static bool HasStrongSignature(X509Certificate2 certificate) =>
         certificate.SignatureAlgorithm.Value is { } algorithm && Signatures.Contains(algorithm);
+
+    private static bool IsOn(PublicKey key, ReadOnlySpan<byte> curve) =>
+        string.Equals(key.Oid.Value, EllipticCurve, StringComparison.Ordinal) && curve.SequenceEqual(key.EncodedParameters?.RawData);
 }
