@@ -95,6 +95,10 @@ internal sealed class Screen(IAnsiConsole output, IAnsiConsole errors, bool isTe
     public Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
         errors.ConfirmAsync(question.EscapeMarkup(), defaultValue: false, cancellationToken);
 
+    /// <summary>Asks for something that must not be seen.</summary>
+    public Task<string> AskSecretAsync(string question, CancellationToken cancellationToken) =>
+        errors.PromptAsync(new TextPrompt<string>(question.EscapeMarkup()).Secret(mask: null), cancellationToken);
+
     /// <summary>Draws a table and the lines below it again and again, until the work ends.</summary>
     public Task LiveAsync(Func<Action<ReportTable, IEnumerable<string>>, Task> work) =>
         output.Live(new Text("")).StartAsync(live => work((table, lines) => live.UpdateTarget(new Rows([TerminalTable.Of(table), .. lines.Select(line => new Text(line))]))));
