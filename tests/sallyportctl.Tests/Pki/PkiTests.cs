@@ -116,7 +116,7 @@ public sealed class PkiTests : IDisposable
 
     private static async Task<string> OpensslAsync(params string[] arguments)
     {
-        using var openssl = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var openssl = Process.Start(new ProcessStartInfo("openssl", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = openssl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await openssl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await openssl.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -10,14 +10,7 @@ internal sealed class InitVerb(Surroundings surroundings, PassphraseOption passp
 {
     private readonly Argument<string> _folder = new("folder") { Description = "A new folder; it gets the folders root and issuing." };
     private readonly Option<string> _name = new("--name") { Description = "What the plant is called; stands in the names of the authorities.", HelpName = "name", Required = true };
-    private readonly Option<Uri?> _lists = new("--crl-url")
-    {
-        Description = "Where the revocation lists will be served, such as http://crl.plant.example/; stands in every certificate and cannot be changed later.",
-        HelpName = "url",
-        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? uri) && string.Equals(uri.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal)
-            ? uri
-            : throw new WrongUsageException($"--crl-url {result.Tokens[0].Value}: it takes an address that begins with http://. Lists are signed, and https would need a certificate whose list is there."),
-    };
+    private readonly Option<string?> _lists = ListAddress.NewOption("Where the revocation lists will be served, such as http://crl.plant.example/; stands in every certificate and cannot be changed later.");
 
     /// <summary>Builds the verb.</summary>
     public Command Build()
@@ -35,7 +28,7 @@ internal sealed class InitVerb(Surroundings surroundings, PassphraseOption passp
     {
         string folder = parsed.GetRequiredValue(_folder);
         string name = parsed.GetRequiredValue(_name);
-        Uri? lists = parsed.GetValue(_lists);
+        Uri? lists = ListAddress.Of(parsed.GetValue(_lists));
         IssueOrder rootOrder = OrderOf(CertificateProfile.Root, $"{name} root", name);
         IssueOrder issuingOrder = OrderOf(CertificateProfile.IssuingAuthority, $"{name} issuing 1", name);
         string secret = await passphrase.NewAsync(parsed, folder, stop);

@@ -11,7 +11,7 @@ internal sealed class NewAuthorityVerb(Surroundings surroundings, PassphraseOpti
 {
     private readonly Argument<string> _folder = new("folder") { Description = "A new folder for it." };
     private readonly OrderOptions _order = new();
-    private readonly Option<Uri?> _list = new("--crl-url") { Description = "Where its own list will be served, the file's name included.", HelpName = "url" };
+    private readonly Option<string?> _list = ListAddress.NewOption("Where its own list will be served, the file's name included.");
 
     /// <summary>Builds the verb.</summary>
     public Command Build()
@@ -36,7 +36,7 @@ internal sealed class NewAuthorityVerb(Surroundings surroundings, PassphraseOpti
 
         string secret = await passphrase.NewAsync(parsed, path, stop);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        AuthorityFolder folder = await AuthorityFolder.CreateAsync(path, new AuthorityRecord(order.Profile.Name, parsed.GetValue(_list), 0, []), key, secret, stop);
+        AuthorityFolder folder = await AuthorityFolder.CreateAsync(path, new AuthorityRecord(order.Profile.Name, ListAddress.Of(parsed.GetValue(_list)), 0, []), key, secret, stop);
         string request = PemEncoding.WriteString("CERTIFICATE REQUEST", NewRequest.BytesFor(key, order)) + "\n";
         await DurableFile.ReplaceAsync(folder.RequestPath, Encoding.ASCII.GetBytes(request), stop);
         return surroundings.Screen.Give(new RequestReport(folder.RequestPath, null, order), parsed.GetValue(CommandTree.Json));
