@@ -55,10 +55,12 @@ internal sealed class ChainCheck(LinkProfile profile, X509Certificate2Collection
 
         // The platform does not take an issuer that may not sign for an issuer at all: look at the one that has the name.
         if (IsFlagged(X509ChainStatusFlags.PartialChain)
-            && presented.Concat(pinnedRoots).FirstOrDefault(one => IsIssuerByName(one, last) && !one.IsSame(last)) is { } candidate
-            && IssuerCheck.Fault(candidate, below, profile) is { } fault)
+            && presented.Concat(pinnedRoots).FirstOrDefault(one => IsIssuerByName(one, last) && !one.IsSame(last)) is { } candidate)
         {
-            return fault;
+            return IssuerCheck.Fault(candidate, below, profile)
+                ?? (OwnProfileCheck.IsNamedKey(last, candidate) == false
+                    ? new(CertificateFault.WrongKeyIdentifier, $"'{last.Subject}' is not issued with the key of the '{candidate.Subject}' that is here")
+                    : new(CertificateFault.BadChain, $"the platform does not accept '{candidate.Subject}' as issuer of '{last.Subject}'"));
         }
 
         CertificateFault kind =

@@ -35,18 +35,17 @@ internal static class OwnProfileCheck
                 : null);
     }
 
-    private static CertificateVerdict.Refused? Identifiers(X509Certificate2 certificate, X509Certificate2 issuer)
-    {
-        if (certificate.Find<X509SubjectKeyIdentifierExtension>() is null)
-        {
-            return new(CertificateFault.WrongKeyIdentifier, "it has no subject key identifier");
-        }
+    /// <summary>Whether a certificate names the key of an issuer as the one that signed it; null if one of both has no identifier.</summary>
+    /// <exception cref="CryptographicException">An extension cannot be decoded.</exception>
+    public static bool? IsNamedKey(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        certificate.Find<X509AuthorityKeyIdentifierExtension>()?.KeyIdentifier is { } key && issuer.Find<X509SubjectKeyIdentifierExtension>() is { } identifier
+            ? key.Span.SequenceEqual(identifier.SubjectKeyIdentifierBytes.Span)
+            : null;
 
-        ReadOnlyMemory<byte>? named = certificate.Find<X509AuthorityKeyIdentifierExtension>()?.KeyIdentifier;
-        return named is { } key
-            && issuer.Find<X509SubjectKeyIdentifierExtension>() is { } identifier
-            && key.Span.SequenceEqual(identifier.SubjectKeyIdentifierBytes.Span)
-                ? null
-                : new(CertificateFault.WrongKeyIdentifier, "its authority key identifier is absent or is not that of its issuer");
-    }
+    private static CertificateVerdict.Refused? Identifiers(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        certificate.Find<X509SubjectKeyIdentifierExtension>() is null
+            ? new(CertificateFault.WrongKeyIdentifier, "it has no subject key identifier")
+        : IsNamedKey(certificate, issuer) != true
+            ? new(CertificateFault.WrongKeyIdentifier, "its authority key identifier is absent or is not that of its issuer")
+        : null;
 }

@@ -31,19 +31,19 @@ public sealed class RevocationList
     public int Count => _entries.Count;
 
     /// <summary>The part that is signed.</summary>
-    internal required ReadOnlyMemory<byte> Signed { get; init; }
+    internal ReadOnlyMemory<byte> Signed { get; init; }
 
     /// <summary>The issuer's name, DER.</summary>
-    internal required ReadOnlyMemory<byte> IssuerName { get; init; }
+    internal ReadOnlyMemory<byte> IssuerName { get; init; }
 
     /// <summary>The identifier of the key that signed; empty if the list does not say.</summary>
-    internal required ReadOnlyMemory<byte> KeyIdentifier { get; init; }
+    internal ReadOnlyMemory<byte> KeyIdentifier { get; init; }
 
     /// <summary>The signature algorithm.</summary>
-    internal required string Algorithm { get; init; }
+    internal string Algorithm { get; init; } = "";
 
     /// <summary>The signature.</summary>
-    internal required ReadOnlyMemory<byte> Signature { get; init; }
+    internal ReadOnlyMemory<byte> Signature { get; init; }
 
     /// <summary>Reads a list: DER, or PEM with the label <c>X509 CRL</c>. Only whole lists are read: no delta, no indirect, no partial ones.</summary>
     /// <param name="data">At most 10 MiB.</param>

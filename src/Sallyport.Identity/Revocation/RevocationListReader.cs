@@ -196,7 +196,7 @@ internal static class RevocationListReader
     private static bool IsTime(Asn1Tag tag) => tag == Asn1Tag.UtcTime || tag == Asn1Tag.GeneralizedTime;
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>
-        reader.PeekTag() == Asn1Tag.UtcTime ? reader.ReadUtcTime() : reader.ReadGeneralizedTime(omitFractionalSeconds: true);
+        reader.PeekTag() == Asn1Tag.UtcTime ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
 
     /// <summary>Carries the reason out of the depth of the reader, and no further.</summary>
     private sealed class UnsupportedListException(string message) : Exception(message);
