@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Identity.Revocation;
 
 namespace Sallyport.Identity;
 
-/// <summary>Decides alone whether a server is the one we mean: nothing the platform found is taken over, no flag waves anything through.</summary>
-/// <remarks>Thread safe. The caller keeps the ownership of all certificates.</remarks>
+/// <summary>Decides alone whether a peer is the one we mean: nothing the platform found is taken over, no flag waves anything through.</summary>
+/// <remarks>Thread safe. The caller keeps the ownership of all certificates. Sizes, dates and strength, usages, chain, name, revocation, registry, in this
+/// order; the first fault is the verdict. An accepted verdict is remembered for some minutes and until a list or a date changes it; the registry is
+/// asked each time.</remarks>
 /// <param name="profile">What this link demands.</param>
 /// <param name="pinnedRoots">The only roots. Certificates among them that are not self-issued help to build the chain and are not trusted by themselves.</param>
 /// <param name="time">Gives the time of judgement.</param>
@@ -13,27 +16,45 @@ public sealed class CertificateValidator(LinkProfile profile, X509Certificate2Co
     private const int MaxCertificates = 5;
     private const int MaxSizeInBytes = 16 * 1024;
 
+    private readonly VerdictCache _cache = new();
+
+    /// <summary>What this link demands.</summary>
+    public LinkProfile Profile => profile;
+
+    /// <summary>The lists; without them nothing is known, which is a refusal where the policy demands proof.</summary>
+    public IRevocationCheck Revocation { get; init; } = NoRevocationLists.Instance;
+
+    /// <summary>What is demanded of the lists: the profile's own demand unless configured.</summary>
+    public RevocationPolicy RevocationPolicy { get; init; } = profile.Revocation;
+
+    /// <summary>An intermediate or root that the chain must go through; null for any.</summary>
+    public PublicKeyPin? DemandedIssuer { get; init; }
+
+    /// <summary>Who may come in with a certificate that is good in itself; null where there is no registry. Asked about clients alone.</summary>
+    public IDeviceRegistry? Registry { get; init; }
+
+    /// <summary>Judges a server and what came with its certificate.</summary>
+    /// <param name="leaf">The server's own certificate, or null if it presented none.</param>
+    /// <param name="presented">All that it presented, with or without the leaf.</param>
+    /// <param name="host">DNS name or IP address that was dialled.</param>
+    public CertificateVerdict Validate(X509Certificate2? leaf, X509Certificate2Collection presented, string host) =>
+        Validate(leaf, presented, new PeerName.Host(host));
+
     /// <summary>Judges a leaf and what came with it.</summary>
     /// <param name="leaf">The peer's own certificate, or null if it presented none.</param>
     /// <param name="presented">All that the peer presented, with or without the leaf.</param>
-    /// <param name="expectedName">DNS name or IP address that was dialled.</param>
-    public CertificateVerdict Validate(X509Certificate2? leaf, X509Certificate2Collection presented, string expectedName)
+    /// <param name="expected">Who it must be.</param>
+    public CertificateVerdict Validate(X509Certificate2? leaf, X509Certificate2Collection presented, PeerName expected)
     {
         if (leaf is null)
         {
-            return new CertificateVerdict.Refused(CertificateFault.Missing, "The server presented no certificate.");
+            return new CertificateVerdict.Refused(CertificateFault.Missing, "The peer presented no certificate.");
         }
 
         CertificateVerdict.Refused? fault;
         try
         {
-            fault = Sizes(leaf, presented)
-                ?? Dates(leaf)
-                ?? Strength(leaf)
-                ?? LeafCheck.Usages(leaf, profile)
-                ?? Chain(leaf, presented)
-                ?? LeafCheck.Name(leaf, profile, expectedName)
-                ?? Revocation();
+            fault = Sizes(leaf, presented) ?? Lasting(leaf, presented, expected) ?? Standing(leaf, expected);
         }
         catch (CryptographicException)
         {
@@ -42,111 +63,80 @@ public sealed class CertificateValidator(LinkProfile profile, X509Certificate2Co
 
         return fault is null
             ? CertificateVerdict.Accepted.Instance
-            : fault with { Detail = $"Certificate {leaf.SerialNumber} of '{leaf.Subject}': {fault.Detail}." };
+            : fault with { Detail = $"Certificate {leaf.SerialNumber} of '{leaf.Subject}', issued by '{leaf.Issuer}': {fault.Detail}." };
     }
 
     private static CertificateVerdict.Refused? Sizes(X509Certificate2 leaf, X509Certificate2Collection presented)
     {
-        int others = presented.Count(certificate => !IsSame(certificate, leaf));
+        int others = presented.Count(certificate => !certificate.IsSame(leaf));
         return others + 1 > MaxCertificates || presented.Append(leaf).Any(one => one.RawData.Length > MaxSizeInBytes)
             ? new(CertificateFault.TooLarge, $"more than {MaxCertificates} certificates or one above {MaxSizeInBytes} bytes")
             : null;
     }
 
-    private static CertificateVerdict.Refused? Strength(X509Certificate2 certificate) =>
-        !CertificateStrength.HasStrongKey(certificate)
-            ? new(CertificateFault.WeakKey, $"the key of '{certificate.Subject}' is weaker than RSA-2048 or not on P-256 or P-384")
-        : !CertificateStrength.HasStrongSignature(certificate)
-            ? new(CertificateFault.WeakSignature, $"the signature on '{certificate.Subject}' is not SHA-256 or better")
-        : null;
-
-    private static CertificateVerdict.Refused ChainFault(X509ChainStatus[] found)
+    // Everything that stays as it is for some minutes.
+    private CertificateVerdict.Refused? Lasting(X509Certificate2 leaf, X509Certificate2Collection presented, PeerName expected)
     {
-        X509ChainStatusFlags flags = found.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
-        CertificateFault fault =
-            flags.HasFlag(X509ChainStatusFlags.UntrustedRoot) ? CertificateFault.UnknownRoot
-            : flags.HasFlag(X509ChainStatusFlags.NotSignatureValid) ? CertificateFault.BadChain
-            : flags.HasFlag(X509ChainStatusFlags.PartialChain) ? CertificateFault.IncompleteChain
-            : CertificateFault.BadChain;
-        return new(fault, $"no chain to a pinned root ({flags})");
-    }
+        DateTimeOffset now = time.GetUtcNow();
+        long generation = Revocation.Generation;
+        if (_cache.Holds(leaf, expected, generation, now))
+        {
+            return null;
+        }
 
-    private static bool IsSame(X509Certificate2 one, X509Certificate2 other) =>
-        one.RawDataMemory.Span.SequenceEqual(other.RawDataMemory.Span);
-
-    private static bool IsSelfIssued(X509Certificate2 certificate) =>
-        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
-
-    private CertificateVerdict.Refused? Dates(X509Certificate2 certificate)
-    {
-        DateTime now = time.GetUtcNow().UtcDateTime;
-        return now < certificate.NotBefore.ToUniversalTime()
-                ? new(CertificateFault.NotYetValid, $"'{certificate.Subject}' is valid from {certificate.NotBefore.ToUniversalTime():u}")
-            : now >= certificate.NotAfter.ToUniversalTime()
-                ? new(CertificateFault.Expired, $"'{certificate.Subject}' expired at {certificate.NotAfter.ToUniversalTime():u}")
-            : null;
-    }
-
-    private CertificateVerdict.Refused? Chain(X509Certificate2 leaf, X509Certificate2Collection presented)
-    {
-        using X509Chain chain = NewChain(presented);
+        IReadOnlyList<X509Certificate2> issuers = [];
         try
         {
-            bool isBuilt = chain.Build(leaf);
-            X509Certificate2[] issuers = [.. chain.ChainElements.Skip(1).Select(element => element.Certificate)];
+            CertificateVerdict.Refused? fault = CertificateExtensions.Fault(leaf)
+                ?? ChainCheck.Dates(leaf, now.UtcDateTime)
+                ?? CertificateStrength.Fault(leaf)
+                ?? LeafCheck.Usages(leaf, profile) // Before the chain: the platform says of a wrong usage only that something is wrong.
+                ?? new ChainCheck(profile, pinnedRoots, DemandedIssuer).Fault(leaf, presented, now.UtcDateTime, out issuers)
+                ?? (profile.IsOurs ? OwnProfileCheck.Fault(leaf, issuers[0], profile) : null)
+                ?? NameCheck.Fault(leaf, profile, expected)
+                ?? RevocationFault(leaf, issuers);
+            if (fault is null)
+            {
+                _cache.Add(leaf, expected, generation, now, issuers.Append(leaf).Min(one => one.NotAfter.ToUniversalTime()));
+            }
 
-            // Dates first: the platform reports an expired issuer and a missing one alike, an operator must know which.
-            return issuers.Select(Dates).FirstOrDefault(fault => fault is not null)
-                ?? (isBuilt ? null : ChainFault(chain.ChainStatus))
-                ?? PinAndStrength(leaf, issuers);
+            return fault;
         }
         finally
         {
-            foreach (X509ChainElement element in chain.ChainElements)
+            foreach (X509Certificate2 issuer in issuers)
             {
-                element.Certificate.Dispose();
+                issuer.Dispose();
             }
         }
     }
 
-    private CertificateVerdict.Refused? PinAndStrength(X509Certificate2 leaf, X509Certificate2[] issuers)
+    // The leaf and each intermediate; nobody can revoke a root but by taking it from those that are pinned.
+    private CertificateVerdict.Refused? RevocationFault(X509Certificate2 leaf, IReadOnlyList<X509Certificate2> issuers)
     {
-        // Checked again by hand: whatever the platform's trust mode did, the chain ends in a certificate that we pinned.
-        if (issuers.Length == 0 || !pinnedRoots.Any(root => IsSame(root, issuers[^1])))
+        X509Certificate2 certificate = leaf;
+        foreach (X509Certificate2 issuer in issuers)
         {
-            return new(CertificateFault.UnknownRoot, "its root is not pinned");
+            switch (Revocation.Ask(certificate, issuer, RevocationPolicy.StaleFor))
+            {
+                case RevocationAnswer.Revoked revoked:
+                    return new(CertificateFault.Revoked, $"'{certificate.Subject}' is revoked since {revoked.At:u} ({revoked.Reason})");
+                case RevocationAnswer.Unknown unknown when RevocationPolicy.DemandsProof:
+                    return new(CertificateFault.RevocationUnknown, $"nobody says that '{certificate.Subject}' is not revoked: {unknown.Why}");
+            }
+
+            certificate = issuer;
         }
 
-        // A root's signature on itself proves nothing, so only its key is looked at.
-        return issuers[..^1].Select(Strength).FirstOrDefault(fault => fault is not null)
-            ?? (CertificateStrength.HasStrongKey(issuers[^1])
-                ? null
-                : new CertificateVerdict.Refused(CertificateFault.WeakKey, "the key of its root is too weak"))
-            ?? (leaf.NotAfter > issuers[0].NotAfter
-                ? new CertificateVerdict.Refused(CertificateFault.OutlivesIssuer, $"it is valid for longer than '{issuers[0].Subject}'")
-                : null);
+        return null;
     }
 
-    private CertificateVerdict.Refused? Revocation() => profile.RequiresRevocation
-        ? new CertificateVerdict.Refused(CertificateFault.RevocationUnknown, $"{profile.Name} needs proof that it is not revoked")
-        : null;
-
-    private X509Chain NewChain(X509Certificate2Collection presented)
-    {
-        var chain = new X509Chain();
-        X509ChainPolicy policy = chain.ChainPolicy;
-        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        policy.RevocationMode = X509RevocationMode.NoCheck;
-        policy.VerificationFlags = X509VerificationFlags.NoFlag;
-        policy.DisableCertificateDownloads = true;
-        policy.VerificationTime = time.GetUtcNow().UtcDateTime;
-        policy.ApplicationPolicy.Add(profile.RequiredUsage);
-        policy.ExtraStore.AddRange(presented);
-        foreach (X509Certificate2 pinned in pinnedRoots)
+    private CertificateVerdict.Refused? Standing(X509Certificate2 leaf, PeerName expected) =>
+        Registry is not { } registry || expected is not PeerName.Device device ? null : registry.Judge(device.DeviceId, leaf) switch
         {
-            (IsSelfIssued(pinned) ? policy.CustomTrustStore : policy.ExtraStore).Add(pinned);
-        }
-
-        return chain;
-    }
+            DeviceStanding.Accepted => null,
+            DeviceStanding.Disabled => new(CertificateFault.DisabledDevice, $"device '{device.DeviceId}' is disabled"),
+            DeviceStanding.OtherCertificate => new(CertificateFault.NotTheDevicesCertificate, $"device '{device.DeviceId}' has another certificate"),
+            _ => new(CertificateFault.UnknownDevice, $"there is no device '{device.DeviceId}'"),
+        };
 }

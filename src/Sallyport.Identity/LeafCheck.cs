@@ -3,60 +3,59 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Sallyport.Identity;
 
-/// <summary>What the chain builder does not look at in a leaf: usages that are absent, CA:TRUE, the exact name.</summary>
+/// <summary>What the chain builder does not look at in the certificate itself: usages that are absent or too many, CA:TRUE.</summary>
 internal static class LeafCheck
 {
-    /// <summary>The first fault in the leaf's usages, or null.</summary>
-    /// <exception cref="CryptographicException">An extension cannot be decoded.</exception>
-    public static CertificateVerdict.Refused? Usages(X509Certificate2 leaf, LinkProfile profile)
-    {
-        if (leaf.Extensions.Select(extension => extension.Oid?.Value).Distinct(StringComparer.Ordinal).Count()
-            != leaf.Extensions.Count)
-        {
-            return Refuse(CertificateFault.Malformed, "an extension appears twice");
-        }
+    private const X509KeyUsageFlags Signs = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
-        if (Find<X509BasicConstraintsExtension>(leaf) is { CertificateAuthority: true })
+    /// <summary>The first fault, or null.</summary>
+    /// <exception cref="CryptographicException">An extension cannot be decoded.</exception>
+    public static CertificateVerdict.Refused? Usages(X509Certificate2 leaf, LinkProfile profile) =>
+        profile.RequiredUsage is { } required ? Leaf(leaf, profile, required) : Authority(leaf);
+
+    private static CertificateVerdict.Refused? Leaf(X509Certificate2 leaf, LinkProfile profile, Oid required)
+    {
+        if (leaf.Find<X509BasicConstraintsExtension>() is { CertificateAuthority: true })
         {
             return Refuse(CertificateFault.IsAuthority, "it is a certification authority");
         }
 
-        X509EnhancedKeyUsageExtension? extended = Find<X509EnhancedKeyUsageExtension>(leaf);
-        if (extended is null || !Has(extended, profile.RequiredUsage))
+        string[]? usages = leaf.Find<X509EnhancedKeyUsageExtension>()?.EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value ?? "").ToArray();
+        if (usages is null || !usages.Contains(required.Value, StringComparer.Ordinal))
         {
             return Refuse(
                 CertificateFault.WrongExtendedKeyUsage,
-                $"its extended key usage {(extended is null ? "is absent" : "is another one")}, "
-                + $"and {profile.Name} needs {profile.RequiredUsage.FriendlyName}");
+                $"its extended key usage {(usages is null ? "is absent" : "is another one")}, and {profile.Name} needs {required.FriendlyName}");
         }
 
-        return Find<X509KeyUsageExtension>(leaf) switch
+        if (profile.IsOurs && usages.FirstOrDefault(one => !IsAllowed(one, profile, required)) is { } excess)
         {
-            null when profile.RequiresKeyUsage => Refuse(CertificateFault.WrongKeyUsage, "it has no key usage"),
-            { KeyUsages: X509KeyUsageFlags usages } when !usages.HasFlag(X509KeyUsageFlags.DigitalSignature) =>
+            return Refuse(CertificateFault.WrongExtendedKeyUsage, $"it has the extended key usage {excess} too, and {profile.Name} must not");
+        }
+
+        return leaf.Find<X509KeyUsageExtension>()?.KeyUsages switch
+        {
+            null when profile.RequiresKeyUsage || profile.IsOurs => Refuse(CertificateFault.WrongKeyUsage, "it has no key usage"),
+            { } usage when !usage.HasFlag(X509KeyUsageFlags.DigitalSignature) =>
                 Refuse(CertificateFault.WrongKeyUsage, "its key usage lacks digitalSignature"),
-            { KeyUsages: X509KeyUsageFlags usages } when usages.HasFlag(X509KeyUsageFlags.KeyCertSign) =>
-                Refuse(CertificateFault.WrongKeyUsage, "its key may sign certificates"),
+            { } usage when (usage & Signs) != 0 => Refuse(CertificateFault.WrongKeyUsage, "its key may sign certificates or revocation lists"),
+            { } usage when profile.IsOurs && usage != X509KeyUsageFlags.DigitalSignature =>
+                Refuse(CertificateFault.WrongKeyUsage, "its key usage is more than digitalSignature"),
             _ => null,
         };
     }
 
-    /// <summary>A fault if <paramref name="expectedName"/> (DNS name or IP address) is not among the SANs. The CN never counts.</summary>
-    /// <exception cref="CryptographicException">The SAN cannot be decoded.</exception>
-    public static CertificateVerdict.Refused? Name(X509Certificate2 leaf, LinkProfile profile, string expectedName)
-    {
-        bool isName = Uri.CheckHostName(expectedName) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
-        return isName && leaf.MatchesHostname(expectedName, profile.AllowsWildcard, allowCommonName: false)
-            ? null
-            : Refuse(CertificateFault.WrongName, $"'{expectedName}' is not among its subject alternative names");
-    }
+    private static CertificateVerdict.Refused? Authority(X509Certificate2 authority) =>
+        authority.Find<X509BasicConstraintsExtension>() is not { CertificateAuthority: true, Critical: true }
+            ? Refuse(CertificateFault.NotAuthority, "it is no certification authority, or does not say so critically")
+        : authority.Find<X509KeyUsageExtension>() is not { } usage || !usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign)
+            ? Refuse(CertificateFault.WrongKeyUsage, "its key usage lacks keyCertSign")
+        : (usage.KeyUsages & ~Signs) != 0
+            ? Refuse(CertificateFault.WrongKeyUsage, "its key is for more than signing certificates and revocation lists")
+        : null;
 
-    private static bool Has(X509EnhancedKeyUsageExtension extended, Oid usage) => extended.EnhancedKeyUsages
-        .Cast<Oid>()
-        .Any(oid => string.Equals(oid.Value, usage.Value, StringComparison.Ordinal));
-
-    private static T? Find<T>(X509Certificate2 leaf)
-        where T : X509Extension => leaf.Extensions.OfType<T>().FirstOrDefault();
+    private static bool IsAllowed(string usage, LinkProfile profile, Oid required) =>
+        string.Equals(usage, required.Value, StringComparison.Ordinal) || string.Equals(usage, profile.FurtherUsage, StringComparison.Ordinal);
 
     private static CertificateVerdict.Refused Refuse(CertificateFault fault, string detail) => new(fault, detail);
 }

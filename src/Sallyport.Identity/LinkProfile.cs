@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
+using Sallyport.Identity.Revocation;
 
 namespace Sallyport.Identity;
 
-/// <summary>What a server certificate must look like on one kind of link. The static instances are all there are.</summary>
+/// <summary>What a peer's certificate must look like on one kind of link. The static instances are all there are.</summary>
 public sealed class LinkProfile
 {
+    private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
+    private const string ClientUsage = "1.3.6.1.5.5.7.3.2";
+
     private LinkProfile(string name)
     {
         Name = name;
@@ -18,15 +22,37 @@ public sealed class LinkProfile
     /// <remarks>Its CRLs are served over HTTP, which a gateway may not reach: only 8883 is open.</remarks>
     public static LinkProfile IotHub { get; } = new("IoT Hub") { AllowsWildcard = true, RequiresKeyUsage = true };
 
+    /// <summary>The Device Provisioning Service: a public certificate for <c>*.azure-devices-provisioning.net</c>, like IoT Hub's.</summary>
+    public static LinkProfile ProvisioningService { get; } =
+        new("the Device Provisioning Service") { AllowsWildcard = true, RequiresKeyUsage = true };
+
     /// <summary>A controller or gateway that speaks Modbus inside TLS, certified by the plant: serverAuth and its name or address in the SAN.</summary>
-    /// <remarks>Plants rarely publish revocation lists where a gateway reaches them; trust ends by taking the root or the date away.</remarks>
+    /// <remarks>Plants rarely publish revocation lists where a gateway reaches them; where a list says that it is revoked, it is refused.</remarks>
     public static LinkProfile Plc { get; } = new("a PLC");
+
+    /// <summary>A device that dials in with a certificate of our own authority, be it the gateway itself: everything is demanded.</summary>
+    public static LinkProfile Device { get; } =
+        new("a device") { Peer = PeerKind.Client, RequiredUsage = new Oid(ClientUsage, "clientAuth"), IsOurs = true, LongestLife = TimeSpan.FromDays(90) };
+
+    /// <summary>An enrolment server (EST, RFC 7030) with a certificate of our own authority: everything is demanded.</summary>
+    public static LinkProfile EstServer { get; } = new("an EST server") { IsOurs = true, LongestLife = TimeSpan.FromDays(90) };
+
+    /// <summary>Any other server or module with a certificate of our own authority: everything is demanded; it may be a client as well.</summary>
+    public static LinkProfile OwnServer { get; } =
+        new("a server of our authority") { IsOurs = true, LongestLife = TimeSpan.FromDays(90), FurtherUsage = ClientUsage };
+
+    /// <summary>An issuing or edge authority of our own, looked at by itself, for example before it is added to what is trusted.</summary>
+    public static LinkProfile OwnAuthority { get; } =
+        new("our authority") { Peer = PeerKind.Authority, RequiredUsage = null, IsOurs = true, LongestLife = TimeSpan.FromDays((5 * 365) + 2) };
 
     /// <summary>For messages: which link this is.</summary>
     public string Name { get; }
 
-    /// <summary>The extended key usage that must be spelled out; <c>anyExtendedKeyUsage</c> does not count.</summary>
-    public Oid RequiredUsage { get; } = new("1.3.6.1.5.5.7.3.1", "serverAuth");
+    /// <summary>Whose certificate it is.</summary>
+    public PeerKind Peer { get; private init; } = PeerKind.Server;
+
+    /// <summary>The extended key usage that must be spelled out; <c>anyExtendedKeyUsage</c> does not count. Null for an authority.</summary>
+    public Oid? RequiredUsage { get; private init; } = new(ServerUsage, "serverAuth");
 
     /// <summary>Whether a key usage extension must be there. If there is one, it must allow digitalSignature in any case.</summary>
     public bool RequiresKeyUsage { get; private init; }
@@ -34,11 +60,18 @@ public sealed class LinkProfile
     /// <summary>Whether <c>*.example</c> in the SAN matches one label of the name.</summary>
     public bool AllowsWildcard { get; private init; }
 
-    /// <summary>Whether the certificate is refused unless it is known not to be revoked. Without a CRL store nothing is known.</summary>
-    public bool RequiresRevocation { get; private init; }
+    /// <summary>Whether our own authority issues it, so that every field of our certificate profiles is demanded: exact usages, key identifiers,
+    /// a random serial number, a revocation address, a limited life.</summary>
+    public bool IsOurs { get; private init; }
 
-    /// <summary>A profile no link uses yet: shows in tests that revocation fails closed.</summary>
-    internal static LinkProfile RevocationRequired { get; } = new("revocation required") { RequiresRevocation = true };
+    /// <summary>The longest life that is allowed, besides the five minutes that issuers date back; null for no limit.</summary>
+    public TimeSpan? LongestLife { get; private init; }
+
+    /// <summary>What is demanded of revocation lists when nothing was configured.</summary>
+    public RevocationPolicy Revocation => IsOurs ? RevocationPolicy.Require.Instance : RevocationPolicy.WhenListed.Instance;
+
+    /// <summary>Another usage that is allowed beside the required one, where usages are exact.</summary>
+    internal string? FurtherUsage { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -27,10 +27,10 @@ public sealed class ServerTrust(string host, X509Certificate2Collection roots, C
         RemoteCertificateValidationCallback = IsTrusted,
 
         // The validator builds the chain that counts. This policy only keeps the platform from asking the network or the system's roots.
-        CertificateChainPolicy = ChainPolicy(),
+        CertificateChainPolicy = ChainPolicy(roots),
     };
 
-    private X509ChainPolicy ChainPolicy()
+    internal static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
     {
         var policy = new X509ChainPolicy
         {

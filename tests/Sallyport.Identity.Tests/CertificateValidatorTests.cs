@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
+using Sallyport.Identity.Revocation;
 
 namespace Sallyport.Identity.Tests;
 
@@ -194,12 +195,16 @@ public sealed class CertificateValidatorTests : IDisposable
 
     [Fact]
     public void An_unknown_critical_extension_is_refused() => AssertRefused(
-        CertificateFault.BadChain,
+        CertificateFault.UnknownCriticalExtension,
         Judge(new ServerShape { Further = [new X509Extension("1.2.3.4", [0x05, 0x00], critical: true)] }));
 
     [Fact]
-    public void Demanded_proof_of_revocation_fails_closed_while_there_is_none() =>
-        AssertRefused(CertificateFault.RevocationUnknown, Judge(new ServerShape(), profile: LinkProfile.RevocationRequired));
+    public void Demanded_proof_of_revocation_fails_closed_while_there_is_none()
+    {
+        X509Certificate2 leaf = _authority.IssueServer(new ServerShape());
+        var validator = new CertificateValidator(LinkProfile.EdgeHub, [_authority.Root], _time) { RevocationPolicy = RevocationPolicy.Require.Instance };
+        AssertRefused(CertificateFault.RevocationUnknown, validator.Validate(leaf, [_authority.Issuing], "gw-0001"));
+    }
 
     [Fact]
     public void A_refusal_names_the_certificate()
@@ -207,7 +212,7 @@ public sealed class CertificateValidatorTests : IDisposable
         CertificateVerdict.Refused refused =
             Assert.IsType<CertificateVerdict.Refused>(Judge(new ServerShape(), "gw-0002"));
         Assert.Equal(
-            "Certificate 020304 of 'CN=gw-0001': 'gw-0002' is not among its subject alternative names.", refused.Detail);
+            "Certificate 020304 of 'CN=gw-0001', issued by 'CN=Test Issuing': 'gw-0002' is not among its subject alternative names.", refused.Detail);
     }
 
     private static void AssertRefused(CertificateFault expected, CertificateVerdict verdict) =>

@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
-using System.Text;
 using Sallyport.Identity;
 using Sallyport.ModbusMaster.Configuration;
 
@@ -45,7 +44,7 @@ internal sealed class TlsWire : IWire
             identity.Dispose();
             throw e switch
             {
-                AuthenticationException when trust.Refusal is { } refused => new WireException($"certificate refused: {CodeOf(refused.Fault)}", e),
+                AuthenticationException when trust.Refusal is { } refused => new WireException($"certificate refused: {refused.Fault.Code()}", e),
                 AuthenticationException => new WireException("no TLS connection: the device refused the handshake, maybe our certificate", e),
                 IOException => new WireException("no TLS connection: the device ended the handshake, maybe for our certificate", e),
                 OperationCanceledException when limit.HasExpired => new WireException("cannot connect in time", e),
@@ -68,22 +67,5 @@ internal sealed class TlsWire : IWire
         _socket.Dispose();
         _stream.Dispose();
         _identity.Dispose();
-    }
-
-    // The fault as reasons name it, for example unknown-root.
-    private static string CodeOf(CertificateFault fault)
-    {
-        var code = new StringBuilder();
-        foreach (char one in fault.ToString())
-        {
-            if (char.IsAsciiLetterUpper(one) && code.Length > 0)
-            {
-                code.Append('-');
-            }
-
-            code.Append(char.ToLowerInvariant(one));
-        }
-
-        return code.ToString();
     }
 }

@@ -88,7 +88,7 @@ public sealed class PkiTests : IDisposable
     {
         Assert.Contains("is no folder of an authority", await _plant.BadAsync("pki", "crl", _plant["nothing"], "--out", _plant["x.crl"]), StringComparison.Ordinal);
         await _plant.InitAsync();
-        Assert.Contains("something already", await _plant.BadAsync("pki", "init", _plant["plant"], "--name", "Plant 1"), StringComparison.Ordinal);
+        Assert.Contains("something already", await _plant.BadAsync("pki", "init", _plant["plant"], "--name", "Plant 1", "--crl-url", "http://crl.example/"), StringComparison.Ordinal);
         Assert.Contains("http://", await _plant.BadAsync("pki", "init", _plant["other"], "--name", "Plant 1", "--crl-url", "https://crl.example/"), StringComparison.Ordinal);
         string request = await _plant.RequestAsync("gw-0001", "--profile", "device");
         string[] issue = ["pki", "issue", _plant.Issuing, "--csr", request, "--out", _plant["out.pem"]];
@@ -107,10 +107,10 @@ public sealed class PkiTests : IDisposable
     public async Task A_short_passphrase_and_nobody_to_ask_are_refused()
     {
         await File.WriteAllTextAsync(_plant["passphrase"], "short", TestContext.Current.CancellationToken);
-        Assert.Contains("12 or more", await _plant.BadAsync("pki", "init", _plant["plant"], "--name", "Plant 1"), StringComparison.Ordinal);
+        Assert.Contains("12 or more", await _plant.BadAsync("pki", "init", _plant["plant"], "--name", "Plant 1", "--crl-url", "http://crl.example/"), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_plant["plant"]));
         using var bench = new Bench();
-        Assert.Equal(ExitCode.WrongUsage, await bench.RunAsync("pki", "init", _plant["plant"], "--name", "Plant 1"));
+        Assert.Equal(ExitCode.WrongUsage, await bench.RunAsync("pki", "init", _plant["plant"], "--name", "Plant 1", "--crl-url", "http://crl.example/"));
         Assert.Contains("--passphrase-file", bench.Errors, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ internal sealed class InitVerb(Surroundings surroundings, PassphraseOption passp
 {
     private readonly Argument<string> _folder = new("folder") { Description = "A new folder; it gets the folders root and issuing." };
     private readonly Option<string> _name = new("--name") { Description = "What the plant is called; stands in the names of the authorities.", HelpName = "name", Required = true };
-    private readonly Option<string?> _lists = ListAddress.NewOption("Where the revocation lists will be served, such as http://crl.plant.example/; stands in every certificate and cannot be changed later.");
+    private readonly Option<string?> _lists = ListAddress.NewRequired("Where the revocation lists will be served, such as http://crl.plant.example/; stands in every certificate and cannot be changed later.");
 
     /// <summary>Builds the verb.</summary>
     public Command Build()

@@ -8,6 +8,14 @@ internal static class ListAddress
     /// <summary>The option.</summary>
     public static Option<string?> NewOption(string description) => new("--crl-url") { Description = description, HelpName = "url" };
 
+    /// <summary>The option where the certificates that are signed need it: our own links refuse a certificate without an address.</summary>
+    public static Option<string?> NewRequired(string description)
+    {
+        Option<string?> option = NewOption(description);
+        option.Required = true;
+        return option;
+    }
+
     /// <summary>What it says; null for no list.</summary>
     /// <exception cref="WrongUsageException">It is no address that lists can be fetched from.</exception>
     public static Uri? Of(string? text) =>
