@@ -64,7 +64,10 @@ public sealed class HubConnection : IHubConnection
             logs.CreateLogger<TwinClient>());
         _sender = new TelemetrySender(identity, options, watchdog, clock, metrics, time);
         var opener = new SessionOpener(
-            environment, Tokens(environment, options, time), new TokenRenewal(random), metrics, options.ConnectTimeout, time);
+            environment, Tokens(environment, options, time), new TokenRenewal(random), metrics, options.ConnectTimeout, time)
+        {
+            Revocation = options.Revocation,
+        };
         var router = new IncomingRouter(_inputs, _twin, _methods);
         _loop = new ConnectionLoop(
             stop => opener.OpenAsync(Settings(environment, options), router, stop),

@@ -121,6 +121,7 @@ internal sealed class HubConnectionMetrics
         CloseReason.Token => "token",
         CloseReason.Asked => "asked",
         CloseReason.Stop => "stop",
+        CloseReason.Certificate => "certificate",
         _ => "protocol",
     });
 

@@ -215,5 +215,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     }
 
     private CloseReason ReasonOf(Exception? exception) =>
-        _channel.IsViolated || exception is MqttProtocolViolationException ? CloseReason.Protocol : CloseReason.Lost;
+        _channel.IsViolated || exception is MqttProtocolViolationException ? CloseReason.Protocol
+        : _channel.Refusal is not null ? CloseReason.Certificate
+        : CloseReason.Lost;
 }

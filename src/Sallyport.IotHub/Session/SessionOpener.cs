@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
 using Sallyport.IotHub.Lifecycle;
 
 namespace Sallyport.IotHub.Session;
@@ -13,6 +14,9 @@ internal sealed class SessionOpener(
     TimeSpan limit,
     TimeProvider time)
 {
+    /// <summary>Says which certificates of brokers are revoked.</summary>
+    public IRevocationCheck Revocation { get; init; } = NoRevocationLists.Instance;
+
     /// <summary>Tries once.</summary>
     /// <param name="settings">What to connect with.</param>
     /// <param name="router">Gets what arrives.</param>
@@ -28,7 +32,7 @@ internal sealed class SessionOpener(
             ConnectionToken token = await tokens.GetAsync(either.Token);
             metrics.TokenIssued(token);
             var channel = new TlsChannel(
-                environment.GatewayHostName, environment.Port, roots, new CertificateValidator(environment.Link, roots, time));
+                environment.GatewayHostName, environment.Port, roots, new CertificateValidator(environment.Link, roots, time) { Revocation = Revocation });
             OpenOutcome outcome = await BrokerSession.OpenAsync(channel, settings, token.Reveal(), router, either.Token);
             return outcome is OpenOutcome.Opened opened && token.Life is { } life
                 ? opened with { RenewAfter = renewal.DueAfter(life) }

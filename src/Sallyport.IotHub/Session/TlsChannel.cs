@@ -23,6 +23,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     private readonly ServerTrust _trust = new(host, roots, validator);
     private readonly InboundLimit _limit = new(MaxPacketLength);
     private SslStream? _stream;
+    private IDisposable? _watch;
 
     /// <inheritdoc/>
     public X509Certificate2? ClientCertificate => null;
@@ -49,6 +50,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
         var stream = new SslStream(new NetworkStream(_socket, ownsSocket: false));
         _stream = stream;
         await stream.AuthenticateAsClientAsync(_trust.Options(), cancellationToken);
+        _watch = _trust.Watch(_ => Abort());
     }
 
     /// <inheritdoc/>
@@ -116,6 +118,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     /// <inheritdoc/>
     public void Dispose()
     {
+        _watch?.Dispose();
         _socket.Dispose();
         _stream?.Dispose();
     }
