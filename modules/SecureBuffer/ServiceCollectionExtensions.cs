@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.IotHub.Provisioning;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Decommissioning;
@@ -58,6 +59,10 @@ internal static class ServiceCollectionExtensions
         .AddHostedService<CommitterWorker>()
         .AddHostedService<VerifierWorker>()
 
+        .AddSingleton<Uplinks>()
+        .AddSingleton<DirectUplinkMetrics>()
+        .AddSingleton<DirectUplinkFactory>()
+        .AddHostedService<DirectUplinkWorker>()
         .AddSingleton(NewMetricsClient)
         .AddSingleton<CourierMetrics>()
         .AddSingleton<Checkpointer>()

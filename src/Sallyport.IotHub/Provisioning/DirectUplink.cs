@@ -9,7 +9,7 @@ namespace Sallyport.IotHub.Provisioning;
 
 /// <summary>A device of its own at IoT Hub, past edgeHub: finds its hub, connects with its certificate, and registers anew when the hub does not want it any more.</summary>
 /// <remarks>Certificates are read anew before each registration, so a renewal needs no restart. All members are safe to call from any thread.</remarks>
-public sealed partial class DirectUplink
+public sealed partial class DirectUplink : IDirectUplink
 {
     // An assignment to a hub that is gone looks like a network that is down.
     private static readonly TimeSpan LongestAway = TimeSpan.FromMinutes(10);
@@ -57,17 +57,16 @@ public sealed partial class DirectUplink
         _delay = new ReconnectDelay(options.FirstDelay, options.LongestDelay, HubConnection.Fraction);
     }
 
-    /// <summary>Where the connection stands; backing off while there is no hub to connect to.</summary>
+    /// <inheritdoc/>
     public HubConnectionState State => _hub?.State ?? HubConnectionState.BackingOff;
 
     /// <summary>Hears of incidents; called from the uplink's own loop, so it must return at once and not throw. Before <see cref="RunAsync"/>.</summary>
     public void OnIncident(Action<HubIncident> handler) => _incidents.Add(handler);
 
-    /// <summary>Drops the open connection and opens another.</summary>
-    /// <returns>False if there is no open connection.</returns>
+    /// <inheritdoc/>
     public bool Reconnect() => _hub?.Reconnect() ?? false;
 
-    /// <summary>Sends one message as the device. Acknowledged means: by IoT Hub itself.</summary>
+    /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(HubMessage message, CancellationToken cancellationToken) =>
         _hub?.SendAsync("", message, cancellationToken) ?? Task.FromResult<SendOutcome>(SendOutcome.NotConnected.Instance);
 
