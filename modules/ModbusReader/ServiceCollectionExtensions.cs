@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Acquisition;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Hosting;
+using Sallyport.Identity.Revocation;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.ModbusMaster.Tables;
@@ -22,7 +24,11 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<IPointsFiles>(provider => provider.GetRequiredService<PointsFolder>())
         .AddModulePlan<DevicePlan, PointsFilePlanReader>()
         .AddSingleton<ModbusMetrics>()
-        .AddSingleton<ModbusMasterFactory>()
+        .AddSingleton(provider => new ModbusMasterFactory(
+            provider.GetRequiredService<ModbusMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>())
+        {
+            Revocation = provider.GetService<IRevocationCheck>() ?? NoRevocationLists.Instance,
+        })
         .AddSingleton<Func<ConnectionPlan, IModbusMaster>>(provider => provider.GetRequiredService<ModbusMasterFactory>().Create)
         .AddSingleton<ModbusMasters>()
         .AddReaderOutput()

@@ -1,8 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
+using Sallyport.IotHub.Provisioning;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Decommissioning;
@@ -58,6 +62,10 @@ internal static class ServiceCollectionExtensions
         .AddHostedService<CommitterWorker>()
         .AddHostedService<VerifierWorker>()
 
+        .AddSingleton<Uplinks>()
+        .AddSingleton<DirectUplinkMetrics>()
+        .AddSingleton<DirectUplinkFactory>()
+        .AddHostedService<DirectUplinkWorker>()
         .AddSingleton(NewMetricsClient)
         .AddSingleton<CourierMetrics>()
         .AddSingleton<Checkpointer>()
@@ -76,13 +84,30 @@ internal static class ServiceCollectionExtensions
 
     private static RingPlace NewRingPlace(IServiceProvider provider)
     {
-        string folder = Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "rings");
+        string data = provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder;
+        string folder = Path.Combine(data, "rings");
 
-        // A decommissioned module uses no key, and makes none.
-        return DecommissionMarker.Exists(folder) ? new RingPlace(folder, []) : NewRingPlace(provider.GetRequiredService<EdgeEnvironment>(), folder);
+        // A decommissioned module uses no key, and makes none; those that it has it may have to destroy yet.
+        GatewayKeys? keys = NewGatewayKeys(provider, folder, Path.Combine(data, "device-keys"));
+        return (DecommissionMarker.Exists(folder), keys) switch
+        {
+            (true, _) => new RingPlace(folder, []) { Keys = keys },
+            (false, not null) => new RingPlace(folder, [new DeviceKeyWrapper(keys.Agreement)]) { Keys = keys },
+            _ => NewRingPlace(provider.GetRequiredService<EdgeEnvironment>(), folder),
+        };
     }
 
-    // With the Edge daemon its key service; on a developer's machine a key file, which protects from nobody who has the disk.
+    private static GatewayKeys? NewGatewayKeys(IServiceProvider provider, string folder, string keyFolder)
+    {
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+        IConfigurationSection section = provider.GetRequiredService<IConfiguration>().GetSection(DeviceKeyVariables.Section);
+        var isDevelopment = provider.GetRequiredService<EdgeEnvironment>().IsDevelopment;
+        return new DeviceKeyVariables(section, keyFolder, isDevelopment, time).Read() is { } plan
+            ? new GatewayKeys(plan, folder, provider.GetRequiredService<IMeterFactory>(), time, provider.GetRequiredService<ILogger<GatewayKeys>>())
+            : null;
+    }
+
+    // Without keys of the gateway's own: with the Edge daemon its key service; on a developer's machine a key file, which protects from nobody who has the disk.
     private static RingPlace NewRingPlace(EdgeEnvironment environment, string folder)
     {
         if (environment.Workload is { } workload)
@@ -99,10 +124,16 @@ internal static class ServiceCollectionExtensions
         };
     }
 
-    // On a gateway no device key signs yet; on a developer's machine a key file does, which proves little: who has the disk has it.
+    // Without keys of the gateway's own nothing signs where there is an Edge daemon; on a developer's machine a key file does, which proves little: who has the disk has it.
     private static CheckpointKey NewCheckpointKey(IServiceProvider provider)
     {
-        string folder = provider.GetRequiredService<RingPlace>().Folder;
+        RingPlace place = provider.GetRequiredService<RingPlace>();
+        string folder = place.Folder;
+        if (place.Keys is { } keys)
+        {
+            return new CheckpointKey(keys.Signer);
+        }
+
         if (provider.GetRequiredService<EdgeEnvironment>().Workload is not null || DecommissionMarker.Exists(folder))
         {
             return new CheckpointKey(Signer: null);

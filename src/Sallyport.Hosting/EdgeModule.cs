@@ -40,6 +40,7 @@ public static class EdgeModule
         services.AddSingleton<EndpointConnection>();
         services.AddSingleton<EndpointServer>();
         services.AddHostedService(provider => provider.GetRequiredService<EndpointServer>());
+        RevocationRegistration.Add(services);
         HubRegistration.Add(services);
         return builder;
     }

@@ -18,6 +18,9 @@ public sealed class EdgeModuleOptions
     /// <summary>Desired properties from a file, used while the twin never gave any; null for none.</summary>
     public string? ConfigurationFile { get; set; }
 
+    /// <summary>Folder with revocation lists. They are also fetched from where certificates say, and kept in the data folder; null for no lists at all.</summary>
+    public string? RevocationFolder { get; set; }
+
     /// <summary><c>Trace</c>, <c>Debug</c>, <c>Information</c>, <c>Warning</c> or <c>Error</c>.</summary>
     public string LogLevel { get; set; } = "Information";
 }

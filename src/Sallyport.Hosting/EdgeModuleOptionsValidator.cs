@@ -30,6 +30,11 @@ internal sealed class EdgeModuleOptionsValidator : IValidateOptions<EdgeModuleOp
             failures.Add(Failure(nameof(options.ConfigurationFile), $"'{file}' is not an absolute path."));
         }
 
+        if (options.RevocationFolder is { } folder && !Path.IsPathFullyQualified(folder))
+        {
+            failures.Add(Failure(nameof(options.RevocationFolder), $"'{folder}' is not an absolute path."));
+        }
+
         if (!LogLevelName.TryParse(options.LogLevel, out _))
         {
             failures.Add(Failure(nameof(options.LogLevel), $"'{options.LogLevel}' is none of {string.Join(", ", LogLevelName.All)}."));

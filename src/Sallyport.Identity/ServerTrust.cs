@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Sallyport.Identity;
@@ -10,6 +11,11 @@ namespace Sallyport.Identity;
 /// <param name="validator">Judges the server's certificate, name included. Nothing goes past it.</param>
 public sealed class ServerTrust(string host, X509Certificate2Collection roots, CertificateValidator validator)
 {
+    // Copies: what the handshake gave belongs to it.
+    private byte[]? _leaf;
+    private byte[][] _presented = [];
+    private long _generation;
+
     /// <summary>Why the server's certificate was refused; null if it was not.</summary>
     public CertificateVerdict.Refused? Refusal { get; private set; }
 
@@ -30,6 +36,30 @@ public sealed class ServerTrust(string host, X509Certificate2Collection roots, C
         CertificateChainPolicy = ChainPolicy(roots),
     };
 
+    /// <summary>Judges the server again each time that a new revocation list counts, for as long as the connection is open.</summary>
+    /// <param name="refused">Called once at most, when it is refused: must close the connection, and return soon.</param>
+    /// <returns>Ends it.</returns>
+    public IDisposable Watch(Action<CertificateVerdict.Refused> refused)
+    {
+        IDisposable watch = validator.Revocation.OnChange(Again);
+        if (validator.Revocation.Generation != _generation)
+        {
+            // A list came between the handshake and now.
+            Again();
+        }
+
+        return watch;
+
+        void Again()
+        {
+            if (Refusal is null && Judge() is { } refusal)
+            {
+                Refusal = refusal;
+                refused(refusal);
+            }
+        }
+    }
+
     internal static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
     {
         var policy = new X509ChainPolicy
@@ -44,8 +74,38 @@ public sealed class ServerTrust(string host, X509Certificate2Collection roots, C
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        CertificateVerdict verdict = validator.Validate(certificate as X509Certificate2, chain?.ChainPolicy.ExtraStore ?? [], host);
-        Refusal = verdict as CertificateVerdict.Refused;
-        return verdict is CertificateVerdict.Accepted;
+        _leaf = certificate?.GetRawCertData();
+        _presented = [.. (chain?.ChainPolicy.ExtraStore ?? []).Select(one => one.RawData)];
+        _generation = validator.Revocation.Generation;
+        Refusal = Judge();
+        return Refusal is null;
+    }
+
+    private CertificateVerdict.Refused? Judge()
+    {
+        X509Certificate2Collection presented = [];
+        X509Certificate2? leaf = null;
+        try
+        {
+            leaf = _leaf is null ? null : X509CertificateLoader.LoadCertificate(_leaf);
+            foreach (byte[] one in _presented)
+            {
+                presented.Add(X509CertificateLoader.LoadCertificate(one));
+            }
+
+            return validator.Validate(leaf, presented, host) as CertificateVerdict.Refused;
+        }
+        catch (CryptographicException)
+        {
+            return new CertificateVerdict.Refused(CertificateFault.Malformed, "The server presented something that is no certificate.");
+        }
+        finally
+        {
+            leaf?.Dispose();
+            foreach (X509Certificate2 one in presented)
+            {
+                one.Dispose();
+            }
+        }
     }
 }

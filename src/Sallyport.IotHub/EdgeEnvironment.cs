@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Sallyport.Identity;
 using Sallyport.IotHub.Environments;
+using Sallyport.IotHub.Provisioning;
 using Sallyport.IotHub.Wire;
 
 namespace Sallyport.IotHub;
@@ -55,6 +56,12 @@ public sealed class EdgeEnvironment : IDisposable
     /// <summary>A token from the connection string instead of a key; null when there is a key.</summary>
     internal (string Text, SasToken Token)? ConfiguredToken { get; init; }
 
+    /// <summary>What proves who we are instead of a token; null where a token does. Not disposed with the environment.</summary>
+    internal DeviceCertificate? Certificate { get; init; }
+
+    /// <summary>Looks for what is wrong with <see cref="Certificate"/> when it is refused.</summary>
+    internal OwnCertificateCheck? OwnCertificateCheck { get; init; }
+
     /// <summary>Who we are in MQTT.</summary>
     internal ClientIdentity Identity { get; }
 
@@ -64,6 +71,27 @@ public sealed class EdgeEnvironment : IDisposable
     /// <exception cref="EdgeEnvironmentException">A variable is missing or wrong.</exception>
     public static EdgeEnvironment Read(IReadOnlyDictionary<string, string?> variables, TimeProvider time) =>
         DevelopmentEnvironment.TryRead(variables) ?? DaemonEnvironment.Read(variables, time);
+
+    /// <summary>A device of its own at IoT Hub, past edgeHub, that a certificate stands for.</summary>
+    /// <param name="assignment">Which hub, which device.</param>
+    /// <param name="certificate">Shown in each handshake. Not disposed.</param>
+    /// <param name="check">Looks for what is wrong with it when it is refused.</param>
+    /// <param name="roots">The only roots that the hub's certificate may end in.</param>
+    internal static EdgeEnvironment ForDevice(
+        HubAssignment assignment,
+        DeviceCertificate certificate,
+        OwnCertificateCheck check,
+        Func<CancellationToken, Task<X509Certificate2Collection>> roots) => new(
+            new ClientIdentity(assignment.DeviceId, ""),
+            assignment.HubHostName,
+            HostAddress.TryParse(assignment.HubHostName) ?? throw new ArgumentException("The hub has no host name.", nameof(assignment)),
+            LinkProfile.IotHub,
+            new AbsentKey(),
+            roots)
+        {
+            Certificate = certificate,
+            OwnCertificateCheck = check,
+        };
 
     /// <summary>The only roots that the broker's certificate may end in. Read anew for each connection: the Edge daemon renews them.</summary>
     /// <exception cref="WorkloadException">The workload API refused or did not answer.</exception>

@@ -41,6 +41,13 @@ public sealed class HubConnection : IHubConnection
     /// <summary>The same with a source of random numbers, from 0 to below 1.</summary>
     internal HubConnection(
         EdgeEnvironment environment, HubConnectionOptions options, IMeterFactory meters, TimeProvider time, ILoggerFactory logs, Func<double> random)
+        : this(environment, options, new HubConnectionMetrics(meters, environment.Identity.ClientId, time), time, logs, random)
+    {
+    }
+
+    /// <summary>The same with counters that go on from an earlier connection.</summary>
+    internal HubConnection(
+        EdgeEnvironment environment, HubConnectionOptions options, HubConnectionMetrics metrics, TimeProvider time, ILoggerFactory logs, Func<double> random)
     {
         if (options.FindFault() is { } fault)
         {
@@ -49,7 +56,6 @@ public sealed class HubConnection : IHubConnection
 
         ClientIdentity identity = environment.Identity;
         var clock = new MonotonicClock(time);
-        var metrics = new HubConnectionMetrics(meters, identity.ClientId, time);
         var watchdog = new DeliveryWatchdog(options.WatchdogLimit, options.PublishTimeout);
         var delay = new ReconnectDelay(options.FirstDelay, options.LongestDelay, random);
         _incidents = new IncidentFeed(time, logs.CreateLogger<IncidentFeed>());
@@ -64,7 +70,10 @@ public sealed class HubConnection : IHubConnection
             logs.CreateLogger<TwinClient>());
         _sender = new TelemetrySender(identity, options, watchdog, clock, metrics, time);
         var opener = new SessionOpener(
-            environment, Tokens(environment, options, time), new TokenRenewal(random), metrics, options.ConnectTimeout, time);
+            environment, environment.Certificate is null ? Tokens(environment, options, time) : null, new TokenRenewal(random), metrics, options.ConnectTimeout, time)
+        {
+            Revocation = options.Revocation,
+        };
         var router = new IncomingRouter(_inputs, _twin, _methods);
         _loop = new ConnectionLoop(
             stop => opener.OpenAsync(Settings(environment, options), router, stop),
@@ -156,7 +165,7 @@ public sealed class HubConnection : IHubConnection
         _incidents.Add(handler);
     }
 
-    private static double Fraction() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+    internal static double Fraction() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
     private static ITokenSource Tokens(EdgeEnvironment environment, HubConnectionOptions options, TimeProvider time)
     {

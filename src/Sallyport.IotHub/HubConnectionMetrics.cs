@@ -10,6 +10,7 @@ internal sealed class HubConnectionMetrics
     public const string MeterName = "Sallyport.IotHub";
 
     private readonly string _credential;
+    private readonly KeyValuePair<string, object?>[] _link;
     private readonly TimeProvider _time;
     private readonly Counter<long> _connects;
     private readonly Counter<long> _disconnects;
@@ -29,16 +30,18 @@ internal sealed class HubConnectionMetrics
     /// <param name="meters">Owns the meter.</param>
     /// <param name="credential">Whose token it is: device, or device/module.</param>
     /// <param name="time">Says how long the token still lives.</param>
-    public HubConnectionMetrics(IMeterFactory meters, string credential, TimeProvider time)
+    /// <param name="link">Label of a second connection of the module; null for the one that every module has.</param>
+    public HubConnectionMetrics(IMeterFactory meters, string credential, TimeProvider time, string? link = null)
     {
         (_credential, _time) = (credential, time);
+        _link = link is null ? [] : [new("link", link)];
         Meter meter = meters.Create(MeterName);
         _connects = meter.CreateCounter<long>(
             "sallyport.hub.connects", unit: "{connection}", description: "Connections that were opened and subscribed.");
         _disconnects = meter.CreateCounter<long>(
             "sallyport.hub.disconnects", unit: "{connection}", description: "Connections that ended, by reason.");
         _authenticationFailures = meter.CreateCounter<long>(
-            "sallyport.hub.authentication_failures", unit: "{attempt}", description: "Attempts refused with CONNACK 4 or 5.");
+            "sallyport.hub.authentication_failures", unit: "{attempt}", description: "Attempts refused with CONNACK 4 or 5, or closed while our own certificate is no good.");
         _sent = meter.CreateCounter<long>(
             "sallyport.hub.sent", unit: "{message}", description: "Messages handed to the socket; a message sent again counts again.");
         _acknowledged = meter.CreateCounter<long>(
@@ -56,17 +59,17 @@ internal sealed class HubConnectionMetrics
         _takeovers = meter.CreateCounter<long>(
             "sallyport.hub.takeovers", unit: "{connection}", description: "Connections closed by the broker in favour of another client with our identity, as far as can be told.");
         _ = meter.CreateObservableGauge(
-            "sallyport.hub.connected", () => _isConnected ? 1 : 0, unit: "{connection}", description: "1 while connected and subscribed.");
+            "sallyport.hub.connected", () => new Measurement<int>(_isConnected ? 1 : 0, _link), unit: "{connection}", description: "1 while connected and subscribed.");
         _ = meter.CreateObservableGauge(
             "sallyport.sas.remaining", Remaining, unit: "s", description: "Time until the token in use ends; 0 when it has ended.");
         foreach (Counter<long> counter in Unlabelled())
         {
-            counter.Add(0);
+            Count(counter, 0);
         }
 
         foreach (CloseReason reason in Enum.GetValues<CloseReason>())
         {
-            _disconnects.Add(0, Tag(reason));
+            _disconnects.Add(0, [.. _link, Tag(reason)]);
         }
     }
 
@@ -74,42 +77,42 @@ internal sealed class HubConnectionMetrics
     public void Connected()
     {
         _isConnected = true;
-        _connects.Add(1);
+        Count(_connects);
     }
 
     /// <summary>No longer connected.</summary>
     public void Disconnected(CloseReason reason)
     {
         _isConnected = false;
-        _disconnects.Add(1, Tag(reason));
+        _disconnects.Add(1, [.. _link, Tag(reason)]);
     }
 
     /// <summary>CONNACK 4 or 5.</summary>
-    public void AuthenticationFailed() => _authenticationFailures.Add(1);
+    public void AuthenticationFailed() => Count(_authenticationFailures);
 
     /// <summary>A message is with the socket.</summary>
-    public void Sent() => _sent.Add(1);
+    public void Sent() => Count(_sent);
 
     /// <summary>PUBACK in time.</summary>
-    public void Acknowledged() => _acknowledged.Add(1);
+    public void Acknowledged() => Count(_acknowledged);
 
     /// <summary>No PUBACK in time.</summary>
-    public void Unacknowledged() => _unacknowledged.Add(1);
+    public void Unacknowledged() => Count(_unacknowledged);
 
     /// <summary>A message was refused before sending.</summary>
-    public void TooLarge() => _tooLarge.Add(1);
+    public void TooLarge() => Count(_tooLarge);
 
     /// <summary>The watchdog dropped the connection.</summary>
-    public void WatchdogRestarted() => _watchdogRestarts.Add(1);
+    public void WatchdogRestarted() => Count(_watchdogRestarts);
 
     /// <summary>A handler finished and the message was acknowledged.</summary>
-    public void InputHandled() => _inputsHandled.Add(1);
+    public void InputHandled() => Count(_inputsHandled);
 
     /// <summary>A handler failed, or there is none.</summary>
-    public void InputFailed() => _inputsFailed.Add(1);
+    public void InputFailed() => Count(_inputsFailed);
 
     /// <summary>The broker closed us for somebody else.</summary>
-    public void TakenOver() => _takeovers.Add(1);
+    public void TakenOver() => Count(_takeovers);
 
     /// <summary>From now on this token is in use.</summary>
     public void TokenIssued(ConnectionToken token) => _token = token;
@@ -121,8 +124,22 @@ internal sealed class HubConnectionMetrics
         CloseReason.Token => "token",
         CloseReason.Asked => "asked",
         CloseReason.Stop => "stop",
+        CloseReason.Certificate => "certificate",
         _ => "protocol",
     });
+
+    private void Count(Counter<long> counter, long times = 1)
+    {
+        // Once a message: without a link there is nothing to allocate or to copy.
+        if (_link.Length == 0)
+        {
+            counter.Add(times);
+        }
+        else
+        {
+            counter.Add(times, _link[0]);
+        }
+    }
 
     private Counter<long>[] Unlabelled() =>
     [

@@ -1,3 +1,5 @@
+using Sallyport.Identity.Revocation;
+
 namespace Sallyport.IotHub;
 
 /// <summary>Time limits and bounds of one connection. The defaults fit edgeHub.</summary>
@@ -41,6 +43,9 @@ public sealed class HubConnectionOptions
 
     /// <summary>What the hub shows as the client's kind, for example <c>Sallyport/1.0</c>.</summary>
     public string Product { get; set; } = "Sallyport";
+
+    /// <summary>Says which certificates of brokers are revoked.</summary>
+    public IRevocationCheck Revocation { get; set; } = NoRevocationLists.Instance;
 
     /// <summary>The first option that is out of its range, in one sentence; null if none is.</summary>
     public string? FindFault() =>

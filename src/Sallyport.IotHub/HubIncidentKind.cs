@@ -17,4 +17,7 @@ public enum HubIncidentKind
 
     /// <summary>A token from configuration ends soon or has ended; only a person can replace it.</summary>
     TokenEnding,
+
+    /// <summary>The provisioning service refused the device of the direct uplink: not enrolled, disabled, or another certificate.</summary>
+    ProvisioningRefused,
 }

@@ -12,6 +12,12 @@ public sealed partial class SecurityTests
     [Fact]
     public void No_certificate_callback_waves_everything_through() => Assert.Equal(JudgedAtConnect, Hits(AlwaysTrue));
 
+    /// <summary>Whoever speaks TLS hands the judgement to one of these, and they hand it to <c>CertificateValidator</c>.</summary>
+    [Fact]
+    public void Certificates_of_peers_are_judged_in_these_places_alone() => Assert.Equal(
+        JudgedAtConnect.Concat(["src/Sallyport.Identity/ClientTrust.cs", "src/Sallyport.Identity/ServerTrust.cs"]).Order(StringComparer.Ordinal),
+        Hits(Callback).Order(StringComparer.Ordinal));
+
     [Fact]
     public void No_product_code_ignores_a_part_of_chain_building() => Assert.Empty(Hits(IgnoredChainErrors));
 
@@ -34,6 +40,9 @@ public sealed partial class SecurityTests
 
     [GeneratedRegex(@"(ValidationCallback|CertificateValidationHandler|WithClientCertificate)\s*[(=][^;]{0,80}=>\s*true\s*[;,)]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AlwaysTrue { get; }
+
+    [GeneratedRegex(@"(RemoteCertificateValidationCallback|ServerCertificateCustomValidationCallback|ClientCertificateValidation|CertificateValidationHandler)\s*[(=]|ServerCertificateValidationCallback\s*[+=]|new SslStream\([^;]*=>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Callback { get; }
 
     [GeneratedRegex(@"X509VerificationFlags\.(?!NoFlag)|DangerousAccept|AllowUnknownCertificateAuthority", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex IgnoredChainErrors { get; }

@@ -102,6 +102,13 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_folder_for_revocation_lists_that_is_not_absolute_is_2()
+    {
+        _module.Builder.Services.Configure<EdgeModuleOptions>(options => options.RevocationFolder = "lists");
+        await AssertRefusedAsync("The start is refused. Sallyport__RevocationFolder: 'lists' is not an absolute path.");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task An_environment_that_does_not_say_who_we_are_is_2()
     {
         _module.Builder.Services.AddSingleton<ModuleIdentity>(

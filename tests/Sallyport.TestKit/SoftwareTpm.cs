@@ -28,7 +28,6 @@ public sealed class SoftwareTpm : IAsyncDisposable
         return tpm;
     }
 
-
     /// <summary>Takes the power away.</summary>
     public async Task PowerOffAsync()
     {

@@ -62,9 +62,10 @@ internal sealed class Bench : IDisposable
         IMeterFactory meters = Meters;
         LaneMetrics = new LaneMetrics(meters, Lanes, Moments);
         CourierMetrics = new CourierMetrics(meters, Lanes);
+        Uplinks = new Uplinks(EdgeHub);
         _http = new HttpClient(EdgeHub, disposeHandler: false) { MaxResponseContentBufferSize = MetricsPage.MaxBytes };
         var client = new EdgeHubMetricsClient(_http, new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer", Clock);
-        Courier = new Courier(EdgeHub, Lanes, client, CourierMetrics, new Checkpointer(new CheckpointKey(Signer), CourierMetrics, Moments, CheckpointerLog), Moments, CourierLog);
+        Courier = new Courier(Uplinks, Lanes, client, CourierMetrics, new Checkpointer(new CheckpointKey(Signer), CourierMetrics, Moments, CheckpointerLog), Moments, CourierLog);
         IntakeMetrics = new IntakeMetrics(meters, Lanes);
         Intake = new InputIntake(Lanes, Plans, IntakeMetrics, IntakeLog);
         var window = new LossWindow(CourierMetrics, Plans);
@@ -73,7 +74,7 @@ internal sealed class Bench : IDisposable
         Committer = new Committer(Lanes, Announcer, window, StorageMetrics, Moments, CommitterLog);
         Loop = new CourierLoop(Courier, Lanes, _bell, Plans, Intake, LaneMetrics, Clock, LoopLog);
         ControlMetrics = new ControlMetrics(meters);
-        Control = new ControlIntake(EdgeHub, ControlMetrics, Clock, ControlLog);
+        Control = new ControlIntake(Uplinks, ControlMetrics, Clock, ControlLog);
         DecommissionMetrics = new DecommissionMetrics(meters);
         var audit = new DecommissionAudit(new RingEventSink(Lanes, IntakeMetrics), EdgeHub, Identity, Clock, AuditLog);
         var place = new RingPlace(folder ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), []);
@@ -96,6 +97,8 @@ internal sealed class Bench : IDisposable
     public CurrentPlan<BufferPlan> Plans { get; } = new();
 
     public Lanes Lanes { get; }
+
+    public Uplinks Uplinks { get; }
 
     public Courier Courier { get; }
 

@@ -41,7 +41,7 @@ public sealed class BufferPlanReaderTests
     [InlineData("""{"maxLatencyMs":49}""", "/maxLatencyMs")]
     [InlineData("""{"maxLatencyMs":600001}""", "/maxLatencyMs")]
     [InlineData("""{"maxLatencyMs":null}""", "/maxLatencyMs")]
-    [InlineData("""{"uplink":"direct"}""", "/uplink")]
+    [InlineData("""{"uplink":"modem"}""", "/uplink")]
     [InlineData("""{"deliveryProof":"none"}""", "/deliveryProof")]
     [InlineData("""{"window":0}""", "/window")]
     [InlineData("""{"window":9}""", "/window")]

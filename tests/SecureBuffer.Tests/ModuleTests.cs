@@ -2,13 +2,16 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Decommissioning;
+using Sallyport.TestKit;
 
 namespace Sallyport.SecureBuffer.Tests;
 
@@ -17,6 +20,7 @@ public sealed class ModuleTests : IDisposable
 {
     private static readonly string Key = Convert.ToBase64String(new byte[32]);
 
+    private readonly List<string> _said = [];
     private readonly string _data = Directory.CreateTempSubdirectory("sallyport-module-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -63,6 +67,41 @@ public sealed class ModuleTests : IDisposable
         });
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task With_the_keys_in_a_tpm_it_opens_its_rings_again_after_a_restart_and_destroys_the_keys_with_them()
+    {
+        await using SoftwareTpm software = await SoftwareTpm.StartAsync();
+        KeyValuePair<string, string?>[] variables =
+            [new("Sallyport:DeviceKeys:Providers", "tpm"), new("Sallyport:DeviceKeys:Tcti", software.Tcti)];
+        foreach (var origin in (string[])["Created", "Existing"])
+        {
+            await RunAsync(
+                async (hub, isHealthy) =>
+                {
+                    await UntilAsync(() => hub.Desired is not null);
+                    await hub.Desired!(new DesiredProperties(1, new JsonObject { ["sizeBytes"] = 262_144 }), Token);
+                    while ((await CallAsync(hub, "getStatus", "")).GetProperty("lanes").EnumerateArray().Any(lane => lane.GetProperty("storage").GetString() is not "disk"))
+                    {
+                        await Task.Yield();
+                    }
+
+                    Assert.Equal(["alerts.ring", "bulk.ring", "checkpoint.pin", "key-encryption.pin"], Directory.GetFiles(Rings).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                    if (origin is "Existing")
+                    {
+                        JsonElement challenge = await CallAsync(hub, "decommission", "{}");
+                        await CallAsync(hub, "decommission", $$"""{"challenge":"{{challenge.GetProperty("challenge").GetString()}}","confirm":"edge-1/SecureBuffer"}""");
+                        Assert.Equal([DecommissionMarker.FileName], Directory.GetFiles(Rings).Select(Path.GetFileName));
+                    }
+                },
+                variables);
+            Assert.Contains(_said, text => text.Contains($"({origin},", StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(_said, text => text.Contains("lost for good", StringComparison.Ordinal));
+        var kept = await Command.RunAsync(Peer.Require("tpm2_getcap"), "--tcti=" + software.Tcti, "handles-persistent");
+        Assert.Equal("- 0x81000001", kept.Trim());
+    }
+
     private static async Task<JsonElement> CallAsync(FakeEdgeHub hub, string method, string payload) =>
         JsonElement.Parse((await hub.Methods[method](new MethodRequest(method, Encoding.UTF8.GetBytes(payload)), Token)).Payload.Span);
 
@@ -75,10 +114,11 @@ public sealed class ModuleTests : IDisposable
         }
     }
 
-    private async Task RunAsync(Func<FakeEdgeHub, Func<bool>, Task> use)
+    private async Task RunAsync(Func<FakeEdgeHub, Func<bool>, Task> use, params KeyValuePair<string, string?>[] variables)
     {
         using var hub = new FakeEdgeHub();
         HostApplicationBuilder builder = EdgeModule.CreateBuilder([]);
+        builder.Configuration.AddInMemoryCollection(variables);
         builder.Services.AddSecureBuffer();
         builder.Services.AddSingleton(EdgeEnvironment.Read(
             new Dictionary<string, string?>
@@ -92,7 +132,9 @@ public sealed class ModuleTests : IDisposable
         builder.Logging.AddFakeLogging();
         builder.Services.Configure<EdgeModuleOptions>(options => (options.ListenAddress, options.MetricsPort, options.DataFolder) = ("127.0.0.1", 0, _data));
         using IHost host = builder.Build();
+        FakeLogCollector log = host.Services.GetFakeLogCollector();
         await RunAsync(host, isHealthy => use(hub, isHealthy));
+        _said.AddRange(log.GetSnapshot().Select(record => record.Message));
     }
 
     private static async Task RunAsync(IHost host, Func<Func<bool>, Task> use)

@@ -44,7 +44,7 @@ public sealed class StatusMethodsTests : IDisposable
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(
-            $$"""{"uplink":"unknown","deliveryProof":"edgeHubMetrics","lanes":["""
+            $$"""{"uplink":"unknown","way":"edgeHub","deliveryProof":"edgeHubMetrics","lanes":["""
             + $$"""{"name":"alerts","storage":"memory","buffer":"{{alerts.Buffer}}","epoch":"{{alerts.Epoch}}","nextSeq":0,"records":0,"undurableRecords":0,"bytes":0,"capacityBytes":155648,"unsentPages":0,"unconfirmedPages":0,"oldestAgeSeconds":0,"""
             + NothingLost + "},"
             + $$"""{"name":"bulk","storage":"memory","buffer":"{{bulk.Buffer}}","epoch":"{{bulk.Epoch}}","nextSeq":1,"records":1,"undurableRecords":1,"bytes":82,"capacityBytes":1990656,"unsentPages":0,"unconfirmedPages":0,"oldestAgeSeconds":1.5,"""

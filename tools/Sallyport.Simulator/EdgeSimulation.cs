@@ -11,6 +11,7 @@ using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Plant;
+using Sallyport.Simulator.Provisioning;
 using Sallyport.Simulator.Workload;
 
 namespace Sallyport.Simulator;
@@ -27,6 +28,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private readonly WorkloadApi _workload;
     private readonly ModuleLauncher _launcher;
     private readonly VerifierIdentity _verifier;
+    private readonly DirectDevice? _direct;
     private readonly EdgeSimulationOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly CancellationTokenSource _end = new();
@@ -86,7 +88,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment);
+        Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
+        _direct = options.IsUplinkDirect ? new(_folders.DirectDevice, _folders.TrustBundleFile, Provisioning.HostName) : null;
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment) { Direct = _direct };
     }
 
     /// <summary>The deployment.</summary>
@@ -100,6 +104,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>The link between edgeHub and IoT Hub.</summary>
     public Uplink Uplink { get; }
+
+    /// <summary>The provisioning service. Whoever has a certificate of the simulation's authority is enrolled.</summary>
+    public ProvisioningService Provisioning { get; }
 
     /// <summary>edgeHub.</summary>
     public EdgeHubBroker EdgeHub { get; }
@@ -161,13 +168,16 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     {
         if (_options.StartsOffline)
         {
-            Uplink.Set(UplinkState.Cut);
+            SetUplink(UplinkState.Cut);
         }
 
         await File.WriteAllTextAsync(_folders.TrustBundleFile, _authority.TrustBundlePem, cancellationToken);
         _revocationLists = await RevocationListEndpoint.StartAsync(
             _authority, _addresses.IotHub, SimulationAddresses.RevocationListPort, _logs, cancellationToken);
         await Cloud.StartAsync(cancellationToken);
+        Provisioning.Enrolments.Put(new Enrolment.Group("gateways", [_authority.Issuing]));
+        await Provisioning.StartAsync();
+        _direct?.Write(_authority);
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
@@ -181,6 +191,13 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         {
             await _launcher.StartAsync(module, index, Modules, cancellationToken);
         }
+    }
+
+    /// <summary>Cuts, silences or opens every way from the gateway to the cloud.</summary>
+    public void SetUplink(UplinkState state)
+    {
+        Uplink.Set(state);
+        Cloud.SetDeviceLinks(state);
     }
 
     /// <summary>Waits until the first values flow: a reader has its plan and asks the plant, or, with a real device, a message is at the cloud side.</summary>
@@ -203,6 +220,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await _workload.DisposeAsync();
         await _end.CancelAsync();
         await _intake.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Provisioning.DisposeAsync();
         await Cloud.DisposeAsync();
         await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
         _authority.Dispose();

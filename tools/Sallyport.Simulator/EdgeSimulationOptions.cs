@@ -30,6 +30,9 @@ internal sealed record EdgeSimulationOptions
     /// <summary>Gets what modules have encrypted with the workload API.</summary>
     public Action<ReadOnlyMemory<byte>>? OnEncrypted { get; init; }
 
+    /// <summary>SecureBuffer sends past edgeHub, as a device of its own.</summary>
+    public bool IsUplinkDirect { get; init; }
+
     /// <summary>The uplink is cut from the start, before any module could ask for its twin.</summary>
     public bool StartsOffline { get; init; }
 }

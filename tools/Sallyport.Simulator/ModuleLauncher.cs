@@ -4,6 +4,7 @@ using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
+using Sallyport.Simulator.Provisioning;
 using Sallyport.Simulator.Workload;
 
 namespace Sallyport.Simulator;
@@ -22,6 +23,9 @@ internal sealed class ModuleLauncher(
 {
     private readonly ModuleVolumes _volumes = new(folders.State);
 
+    /// <summary>The device that SecureBuffer sends as past edgeHub; null if it sends through edgeHub.</summary>
+    public DirectDevice? Direct { get; init; }
+
     /// <summary>Registers the device and its modules at IoT Hub, with the keys of the last run where there are some, and sets their twins.</summary>
     public void RegisterIdentities()
     {
@@ -31,7 +35,7 @@ internal sealed class ModuleLauncher(
         foreach (var module in manifest.Modules)
         {
             var identity = Register(new(EdgeSimulation.DeviceId, module.Name), kept);
-            cloud.ReplaceDesired(identity.Identity, WithVerifier(module));
+            cloud.ReplaceDesired(identity.Identity, DesiredOf(module));
             registered.Add(identity);
         }
 
@@ -70,13 +74,18 @@ internal sealed class ModuleLauncher(
             ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable));
     }
 
-    // The template cannot name a certificate that each simulator makes for itself.
-    private JsonObject WithVerifier(ModuleEntry module)
+    // The template cannot name certificates that each simulator makes for itself.
+    private JsonObject DesiredOf(ModuleEntry module)
     {
         JsonObject desired = module.Desired.DeepClone().AsObject();
         if (module.Name is "SecureBuffer" && !desired.ContainsKey("verifierCertificate"))
         {
             desired["verifierCertificate"] = verifierCertificate;
+        }
+
+        if (module.Name is "SecureBuffer")
+        {
+            Direct?.Adapt(desired);
         }
 
         return desired;

@@ -14,10 +14,10 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
         switch (fault)
         {
             case Fault.UplinkCut:
-                simulation.Uplink.Set(UplinkState.Cut);
+                simulation.SetUplink(UplinkState.Cut);
                 break;
             case Fault.UplinkSilent:
-                simulation.Uplink.Set(UplinkState.Silent);
+                simulation.SetUplink(UplinkState.Silent);
                 break;
             case Fault.UplinkDelay delay:
                 simulation.Uplink.Delay = delay.By;
@@ -75,7 +75,7 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
         switch (fault)
         {
             case Fault.UplinkCut or Fault.UplinkSilent:
-                simulation.Uplink.Set(UplinkState.Open);
+                simulation.SetUplink(UplinkState.Open);
                 break;
             case Fault.UplinkDelay:
                 simulation.Uplink.Delay = TimeSpan.Zero;

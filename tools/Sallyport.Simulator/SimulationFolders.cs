@@ -26,6 +26,9 @@ internal sealed class SimulationFolders : IDisposable
     /// <summary>The roots to trust, for development modules.</summary>
     public string TrustBundleFile => Path.Combine(_temporary.FullName, "trust-bundle.pem");
 
+    /// <summary>Certificate and key of the device that sends past edgeHub.</summary>
+    public string DirectDevice => Path.Combine(_temporary.FullName, "direct");
+
     /// <summary>Keys of identities, kept so that what a module signed in one run is good in the next.</summary>
     public string IdentityFile => Path.Combine(State, "identities.json");
 

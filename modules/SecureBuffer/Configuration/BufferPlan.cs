@@ -23,6 +23,9 @@ internal sealed record BufferPlan(
     bool IsWriteThrough,
     VerifierKey? Verifier)
 {
+    /// <summary>The device that pages leave as, past edgeHub; null if they leave through edgeHub.</summary>
+    public DirectUplinkPlan? Direct { get; init; }
+
     /// <summary>In force before there is any other: nothing that arrives early may be lost.</summary>
     public static BufferPlan Default { get; } =
         new(2 * 1024 * 1024, 256 * 1024, 16 * 1024, TimeSpan.FromSeconds(10), DeliveryProof.EdgeHubMetrics, 8, TimeSpan.FromSeconds(10), IsWriteThrough: false, Verifier: null);

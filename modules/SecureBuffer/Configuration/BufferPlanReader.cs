@@ -25,8 +25,9 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
     private const int LargestWindow = 8;
     private const int LongestCertificate = 8192;
 
-    private static readonly FrozenDictionary<string, string> Uplinks =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["edgeHub"] = "edgeHub" }.ToFrozenDictionary(StringComparer.Ordinal);
+    // Whether it is the direct one.
+    private static readonly FrozenDictionary<string, bool> Uplinks =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["edgeHub"] = false, ["direct"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, DeliveryProof> Proofs = new Dictionary<string, DeliveryProof>(StringComparer.Ordinal)
     {
@@ -39,7 +40,7 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
     {
         var faults = new DesiredFaults();
         DesiredReader root = DesiredReader.Root(desired, faults);
-        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "deliveryProof", "window", "commitIntervalMs", "writeThrough",
+        root.IsObjectOf("sizeBytes", "alertsSizeBytes", "pageBytes", "maxLatencyMs", "uplink", "direct", "deliveryProof", "window", "commitIntervalMs", "writeThrough",
             "verifierCertificate");
 
         BufferPlan absent = BufferPlan.Default;
@@ -49,8 +50,8 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
         var alertsSize = ReadSize(root["alertsSizeBytes"], absent.AlertsSizeInBytes, smallest);
         root["maxLatencyMs"].TryInteger(
             ShortestLatencyMs, LongestLatencyMs, (int)absent.MaxLatency.TotalMilliseconds, out var latency);
-        root["uplink"].TryChoice(Uplinks, "edgeHub", out _);
-        root["deliveryProof"].TryChoice(Proofs, absent.Proof, out DeliveryProof proof);
+        DirectUplinkPlan? direct = ReadDirect(root);
+        DeliveryProof proof = ReadProof(root["deliveryProof"], direct is not null);
         root["window"].TryInteger(1, LargestWindow, absent.Window, out var window);
         root["commitIntervalMs"].TryInteger(0, LongestCommitIntervalMs, (int)absent.CommitInterval.TotalMilliseconds, out var commitInterval);
         VerifierKey? verifier = ReadVerifier(root["verifierCertificate"]);
@@ -60,8 +61,37 @@ internal sealed class BufferPlanReader : IPlanReader<BufferPlan>
             ? new PlanReading<BufferPlan>.Accepted(
                 new BufferPlan(
                     size, alertsSize, page, TimeSpan.FromMilliseconds(latency), proof, window, TimeSpan.FromMilliseconds(commitInterval), isWriteThrough,
-                    verifier))
+                    verifier)
+                {
+                    Direct = direct,
+                })
             : new PlanReading<BufferPlan>.Refused(faults.ToImmutable());
+    }
+
+    private static DirectUplinkPlan? ReadDirect(DesiredReader root)
+    {
+        if (root["uplink"].TryChoice(Uplinks, absent: false, out var isDirect) && isDirect)
+        {
+            return DirectUplinkReader.Read(root["direct"]);
+        }
+
+        if (root["direct"].Exists)
+        {
+            root["direct"].Refuse("This is for the uplink direct only: leave it out, or set uplink to direct.");
+        }
+
+        return null;
+    }
+
+    private static DeliveryProof ReadProof(DesiredReader place, bool isDirect)
+    {
+        DeliveryProof absent = isDirect ? DeliveryProof.PubAck : BufferPlan.Default.Proof;
+        if (place.TryChoice(Proofs, absent, out DeliveryProof proof) && isDirect && proof != DeliveryProof.PubAck)
+        {
+            place.Refuse("edgeHub's metrics say nothing about the direct uplink: leave this out, or set it to puback, which comes from IoT Hub itself there.");
+        }
+
+        return proof;
     }
 
     private static VerifierKey? ReadVerifier(DesiredReader place)

@@ -110,6 +110,7 @@ internal sealed partial class Decommissioner(
 
         place.DevelopmentKey?.Dispose();
         (ImmutableArray<FileWipe> wipes, ImmutableArray<string> faults) = _sweep.Run();
+        faults = faults.AddRange(await (place.Keys?.DestroyAsync() ?? Task.FromResult<ImmutableArray<string>>([])));
         report = Add(report, wipes);
         report = Add(report, faults.IsEmpty ? Untold(report) : []) with { Faults = faults, IsComplete = faults.IsEmpty };
         if (await _marker.WriteAsync(report) is { } unwritten)

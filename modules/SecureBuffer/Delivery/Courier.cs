@@ -7,16 +7,18 @@ using Sallyport.SecureBuffer.Ring;
 
 namespace Sallyport.SecureBuffer.Delivery;
 
-/// <summary>Brings pages to edgeHub and frees them on proof, one step at a time. One caller.</summary>
+/// <summary>Brings pages to edgeHub, or to IoT Hub itself, and frees them on proof, one step at a time. One caller.</summary>
 /// <remarks>
 /// With the proof <see cref="DeliveryProof.EdgeHubMetrics"/>:
 /// 1. ask edgeHub; while it cannot be asked or has something queued, hand over nothing;
 /// 2. hand over at most a window of pages, each until it is acknowledged;
 /// 3. ask until the window is confirmed, then free its pages, or lost, then put them back and wait before 1.
+/// With the proof <see cref="DeliveryProof.PubAck"/> a page is handed over and freed when it is acknowledged, one after the other: on the direct uplink IoT Hub
+/// itself acknowledges.
 /// After a loss the windows have one page until one is confirmed: a page that edgeHub never delivers then repeats no others.
 /// </remarks>
 internal sealed partial class Courier(
-    IHubConnection hub,
+    Uplinks uplinks,
     Lanes lanes,
     EdgeHubMetricsClient edgeHub,
     CourierMetrics metrics,
@@ -52,7 +54,7 @@ internal sealed partial class Courier(
             return CourierStep.UntilWork(due);
         }
 
-        if (hub.State != HubConnectionState.Connected)
+        if (uplinks.StateFor(plan) != HubConnectionState.Connected)
         {
             Enter(UplinkState.Disconnected);
             return CourierStep.Pause(Pauses.Connection);
@@ -127,7 +129,7 @@ internal sealed partial class Courier(
         {
             taken.Page = await checkpointer.SignIfDueAsync(taken.Lane, taken.Page, cancellationToken);
             metrics.Sent(taken.Lane);
-            SendOutcome outcome = await hub.SendAsync(Output, taken.Page.Message, cancellationToken);
+            SendOutcome outcome = await uplinks.SendAsync(plan, taken.Page.Message, cancellationToken);
             if (outcome is SendOutcome.TooLarge tooLarge)
             {
                 LogTooLarge(taken.Page.Message.MessageId, tooLarge.SizeInBytes, tooLarge.LimitInBytes);

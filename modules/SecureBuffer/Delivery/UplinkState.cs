@@ -12,7 +12,7 @@ internal enum UplinkState
     /// <summary><c>waiting</c>: edgeHub has pages that it has not brought to IoT Hub.</summary>
     Waiting,
 
-    /// <summary><c>disconnected</c>: there is no connection to edgeHub.</summary>
+    /// <summary><c>disconnected</c>: there is no connection to edgeHub, or on the direct uplink to IoT Hub.</summary>
     Disconnected,
 
     /// <summary><c>unproven</c>: edgeHub's metrics cannot be read, so nothing is handed over.</summary>

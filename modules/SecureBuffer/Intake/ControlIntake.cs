@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.IotHub;
+using Sallyport.SecureBuffer.Delivery;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Intake;
 
 /// <summary>Does what the watchdog asks for. Whatever comes is acknowledged: asking again is the sender's business.</summary>
-internal sealed partial class ControlIntake(IHubConnection hub, ControlMetrics metrics, TimeProvider time, ILogger<ControlIntake> logger)
+internal sealed partial class ControlIntake(Uplinks uplinks, ControlMetrics metrics, TimeProvider time, ILogger<ControlIntake> logger)
 {
     /// <summary>The only module that is heard; edgeHub stamps who sent a message, and nobody can forge it.</summary>
     public const string Sender = "Watchdog";
@@ -34,7 +35,7 @@ internal sealed partial class ControlIntake(IHubConnection hub, ControlMetrics m
         {
             Refuse(input, ControlRefusal.TooSoon);
         }
-        else if (!hub.Reconnect())
+        else if (!uplinks.Reconnect())
         {
             Refuse(input, ControlRefusal.NotConnected);
         }

@@ -22,6 +22,7 @@ internal sealed class StatusMethods(Lanes lanes, CourierMetrics courier, Current
         return Task.FromResult(MethodAnswer.Of(Success, json =>
         {
             json.WriteString("uplink", CourierMetrics.WordFor(courier.State));
+            json.WriteString("way", plan.Direct is null ? "edgeHub" : "direct");
             json.WriteString("deliveryProof", plan.Proof == DeliveryProof.PubAck ? "puback" : "edgeHubMetrics");
             json.WriteStartArray("lanes");
             WriteLane(json, lanes.Alerts.Status(clock.Now));

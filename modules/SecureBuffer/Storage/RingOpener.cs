@@ -26,6 +26,7 @@ internal sealed partial class RingOpener(
         BufferPlan plan = plans.Value?.Plan
             ?? (isThere ? BufferPlan.Default : (await plans.WaitForNextAsync(known: null, cancellationToken)).Plan);
         TryMakeFolder();
+        await (place.Keys?.OpenAsync(cancellationToken) ?? Task.CompletedTask);
         await OpenAsync(lanes.Alerts, MessageType.Security, plan, plan.AlertsSizeInBytes, cancellationToken);
         await OpenAsync(lanes.Bulk, MessageType.Telemetry, plan, plan.SizeInBytes, cancellationToken);
         lanes.Open();

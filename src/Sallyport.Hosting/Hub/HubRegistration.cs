@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
 using Sallyport.IotHub;
 
 namespace Sallyport.Hosting.Hub;
@@ -29,7 +30,11 @@ internal static class HubRegistration
         TimeProvider time = provider.GetRequiredService<TimeProvider>();
         var hub = new HubConnection(
             provider.GetRequiredService<EdgeEnvironment>(),
-            new HubConnectionOptions { Product = $"Sallyport/{typeof(EdgeModule).Assembly.GetName().Version}" },
+            new HubConnectionOptions
+            {
+                Product = $"Sallyport/{typeof(EdgeModule).Assembly.GetName().Version}",
+                Revocation = provider.GetRequiredService<IRevocationCheck>(),
+            },
             provider.GetRequiredService<IMeterFactory>(),
             time,
             provider.GetRequiredService<ILoggerFactory>());

@@ -9,7 +9,7 @@ namespace Sallyport.Hosting.Hub;
 /// <param name="identity">Who says so.</param>
 /// <param name="events">Asked for when the first incident comes: the usual sink needs the connection itself.</param>
 /// <param name="time">Makes the event ids.</param>
-internal sealed class IncidentRelay(ModuleIdentity identity, Func<IEventSink> events, TimeProvider time)
+public sealed class IncidentRelay(ModuleIdentity identity, Func<IEventSink> events, TimeProvider time)
 {
     /// <summary>Raises the event. Called from the connection's loop; returns at once.</summary>
     public void Relay(HubIncident incident) => events().Raise(new SecurityEvent
@@ -28,7 +28,7 @@ internal sealed class IncidentRelay(ModuleIdentity identity, Func<IEventSink> ev
     private static EventSeverity Severity(HubIncidentKind kind) => kind switch
     {
         HubIncidentKind.Takeover or HubIncidentKind.CertificateRefused => EventSeverity.High,
-        HubIncidentKind.AuthenticationFailures or HubIncidentKind.TokenEnding => EventSeverity.Medium,
+        HubIncidentKind.AuthenticationFailures or HubIncidentKind.TokenEnding or HubIncidentKind.ProvisioningRefused => EventSeverity.Medium,
         _ => EventSeverity.Low,
     };
 

@@ -69,8 +69,11 @@ public sealed class KeyProviderChoice(ImmutableArray<IDeviceKeyProvider> order, 
             _ = await provider.DestroyAsync(key.Slot, cancellationToken);
         }
 
-        return (null, false, $"its key does not do {fails.Step}: {fails.Reason}");
+        var advice = fails.Step is KeyProbeStep.Tls12 or KeyProbeStep.Tls13 && provider.Protection == KeyProtection.Hardware ? NoTls : "";
+        return (null, false, $"its key does not do {fails.Step}: {fails.Reason}{advice}");
     }
+
+    private const string NoTls = ". The OpenSSL provider for TPMs (tpm2-openssl) cannot do TLS before 1.2.0: name pkcs11 with libtpm2_pkcs11.so behind tpm";
 
     private static string TooWeak(IDeviceKeyProvider provider) =>
         $"hardware is required, and a key of {provider.Name} is protected by {(provider.Protection == KeyProtection.File ? "the rights of a file" : "software")} only";

@@ -62,7 +62,7 @@ internal sealed class ProbeHandshake : IDisposable
         await using var serverStream = new SslStream(serverEnd);
 
 #pragma warning disable CA2025 // It is awaited below, whatever the client's side comes to; only who stops all of it does not wait.
-        Task serving = ServeAsync(serverStream, client, version, either.Token);
+        Task serving = ServeAsync(serverStream, serverEnd, client, version, either.Token);
 #pragma warning restore CA2025
         string? clientReason = null;
         try
@@ -90,7 +90,7 @@ internal sealed class ProbeHandshake : IDisposable
         }
     }
 
-    private async Task ServeAsync(SslStream stream, X509Certificate2 client, SslProtocols version, CancellationToken cancellationToken)
+    private async Task ServeAsync(SslStream stream, DuplexStream end, X509Certificate2 client, SslProtocols version, CancellationToken cancellationToken)
     {
         var options = new SslServerAuthenticationOptions
         {
@@ -100,8 +100,17 @@ internal sealed class ProbeHandshake : IDisposable
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
             RemoteCertificateValidationCallback = (_, shown, _, _) => IsSame(shown, client),
         };
-        await stream.AuthenticateAsServerAsync(options, cancellationToken);
-        await stream.WriteAsync(new byte[1], cancellationToken);
+        try
+        {
+            await stream.AuthenticateAsServerAsync(options, cancellationToken);
+            await stream.WriteAsync(new byte[1], cancellationToken);
+        }
+        catch
+        {
+            // The client would wait for a word.
+            await end.DisposeAsync();
+            throw;
+        }
     }
 
     private SslClientAuthenticationOptions ClientOptions(X509Certificate2 client, SslProtocols version) => new()

@@ -2,10 +2,10 @@ using Sallyport.Identity;
 
 namespace Sallyport.IotHub.Environments;
 
-/// <summary>Stands for the key when the connection string holds a token instead.</summary>
+/// <summary>Stands for the key where a token from a connection string or a certificate proves who we are.</summary>
 internal sealed class AbsentKey : IModuleKey
 {
     /// <inheritdoc/>
     public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
-        Task.FromException<byte[]>(new ModuleKeyException("The connection string holds a token and no key, so nothing can be signed."));
+        Task.FromException<byte[]>(new ModuleKeyException("There is a token or a certificate and no key, so nothing can be signed."));
 }

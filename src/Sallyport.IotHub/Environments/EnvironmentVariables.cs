@@ -27,9 +27,12 @@ internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string?> 
     public static HostAddress Host(string variable, string value, string part) =>
         HostAddress.TryParse(value) ?? throw new EdgeEnvironmentException(variable, $"{part} is not a host name or address, with or without ':port'.");
 
+    /// <summary>Whether a text can be the id of a device or module.</summary>
+    public static bool IsId(string value) => value.Length is > 0 and <= MaxIdLength && !value.AsSpan().ContainsAnyExcept(IdCharacters);
+
     /// <summary>A part of a variable as an id.</summary>
     public static string Id(string variable, string value, string part) =>
-        value.Length is > 0 and <= MaxIdLength && !value.AsSpan().ContainsAnyExcept(IdCharacters)
+        IsId(value)
             ? value
             : throw new EdgeEnvironmentException(
                 variable, $"{part} is not an id of 1 to {MaxIdLength} letters, digits and -:.%_*?!(),=@;$' ('+' and '#' cannot stand in a topic).");

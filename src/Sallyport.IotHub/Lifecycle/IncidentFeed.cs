@@ -14,7 +14,12 @@ internal sealed partial class IncidentFeed(TimeProvider time, ILogger<IncidentFe
     public void Raise(HubIncidentKind kind, string detail)
     {
         LogIncident(kind, detail);
-        var incident = new HubIncident(kind, time.GetUtcNow(), detail);
+        Pass(new HubIncident(kind, time.GetUtcNow(), detail));
+    }
+
+    /// <summary>Tells what another feed has logged.</summary>
+    public void Pass(HubIncident incident)
+    {
         foreach (Action<HubIncident> handler in _handlers)
         {
             handler(incident);

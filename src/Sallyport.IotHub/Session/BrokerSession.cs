@@ -39,12 +39,12 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>Connects and subscribes.</summary>
     /// <param name="channel">Not connected yet; belongs to the session from now on.</param>
     /// <param name="settings">Identity, keep-alive, subscriptions.</param>
-    /// <param name="password">The token.</param>
+    /// <param name="password">The token; null for none, when a certificate stands for it.</param>
     /// <param name="router">Gets everything that arrives, from the moment of the CONNACK.</param>
     /// <param name="cancellationToken">Ends the attempt; the socket is dropped.</param>
     /// <returns><see cref="OpenOutcome.Opened"/> without renewal time, or why not.</returns>
     public static async Task<OpenOutcome> OpenAsync(
-        TlsChannel channel, SessionSettings settings, string password, IncomingRouter router, CancellationToken cancellationToken)
+        TlsChannel channel, SessionSettings settings, string? password, IncomingRouter router, CancellationToken cancellationToken)
     {
         var session = new BrokerSession(channel, router);
         OpenOutcome? outcome = null;
@@ -57,7 +57,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             outcome = channel.Refusal is { } refusal
                 ? new OpenOutcome.Untrusted(refusal)
-                : new OpenOutcome.Failed(BrokerException.Describe(e));
+                : new OpenOutcome.Failed(BrokerException.Describe(e)) { MayBeRefusal = channel.IsTaken };
         }
         finally
         {
@@ -125,7 +125,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     private static ReadOnlyMemory<byte> Bytes(ReadOnlySequence<byte> payload) =>
         payload.IsSingleSegment ? payload.First : payload.ToArray();
 
-    private async Task<OpenOutcome> OpenAsync(SessionSettings settings, string password, CancellationToken cancellationToken)
+    private async Task<OpenOutcome> OpenAsync(SessionSettings settings, string? password, CancellationToken cancellationToken)
     {
         // MQTTnet gives up at its next look at the token, which may be never while a write hangs.
         MqttClientConnectResult connected = await _client.ConnectAsync(settings.ForConnect(password), cancellationToken)
@@ -215,5 +215,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
     }
 
     private CloseReason ReasonOf(Exception? exception) =>
-        _channel.IsViolated || exception is MqttProtocolViolationException ? CloseReason.Protocol : CloseReason.Lost;
+        _channel.IsViolated || exception is MqttProtocolViolationException ? CloseReason.Protocol
+        : _channel.Refusal is not null ? CloseReason.Certificate
+        : CloseReason.Lost;
 }

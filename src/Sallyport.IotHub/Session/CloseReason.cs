@@ -20,4 +20,7 @@ internal enum CloseReason
 
     /// <summary>The broker broke the protocol or sent more than we take.</summary>
     Protocol,
+
+    /// <summary>A new revocation list has the broker's certificate, or one of its authorities.</summary>
+    Certificate,
 }

@@ -16,13 +16,14 @@ internal sealed record SessionSettings(
     ClientIdentity Identity, string UserName, TimeSpan KeepAlive, IReadOnlyList<(string Filter, bool IsAtLeastOnce)> Subscriptions)
 {
     /// <summary>MQTT 3.1.1 with a session that the broker keeps. MQTTnet's own defaults (MQTT 5, clean session) are wrong for Azure.</summary>
-    public MqttClientOptions ForConnect(string password) => new()
+    /// <param name="password">The token; null for none, when a certificate stands for it.</param>
+    public MqttClientOptions ForConnect(string? password) => new()
     {
         ProtocolVersion = MqttProtocolVersion.V311,
         CleanSession = false,
         ClientId = Identity.ClientId,
         KeepAlivePeriod = KeepAlive,
-        Credentials = new MqttClientCredentials(UserName, Encoding.UTF8.GetBytes(password)),
+        Credentials = new MqttClientCredentials(UserName, password is null ? null : Encoding.UTF8.GetBytes(password)),
 
         // Not used: the channel knows where to go. MQTTnet wants to see some.
         ChannelOptions = new MqttClientTcpOptions(),

@@ -14,7 +14,9 @@ namespace Sallyport.IotHub.Session;
 /// <param name="port">1 to 65535.</param>
 /// <param name="roots">All the roots there are.</param>
 /// <param name="validator">Judges the broker's certificate, name included.</param>
-internal sealed class TlsChannel(string host, int port, X509Certificate2Collection roots, CertificateValidator validator) : IMqttChannel
+/// <param name="own">Our own certificate; null if a token proves who we are.</param>
+internal sealed class TlsChannel(
+    string host, int port, X509Certificate2Collection roots, CertificateValidator validator, DeviceCertificate? own = null) : IMqttChannel
 {
     /// <summary>edgeHub and IoT Hub carry at most 256 KiB a message; topic and properties come on top.</summary>
     public const int MaxPacketLength = 512 * 1024;
@@ -23,6 +25,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     private readonly ServerTrust _trust = new(host, roots, validator);
     private readonly InboundLimit _limit = new(MaxPacketLength);
     private SslStream? _stream;
+    private IDisposable? _watch;
 
     /// <inheritdoc/>
     public X509Certificate2? ClientCertificate => null;
@@ -39,6 +42,9 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     /// <summary>Why the broker's certificate was refused; null if it was not.</summary>
     public CertificateVerdict.Refused? Refusal => _trust.Refusal;
 
+    /// <summary>Whether somebody took the TCP connection: what fails from then on may be a refusal, which TLS 1.3 does not call so.</summary>
+    public bool IsTaken { get; private set; }
+
     /// <summary>Whether the broker broke the protocol so that the connection had to end.</summary>
     public bool IsViolated { get; private set; }
 
@@ -46,9 +52,11 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _socket.ConnectAsync(host, port, cancellationToken);
+        IsTaken = true;
         var stream = new SslStream(new NetworkStream(_socket, ownsSocket: false));
         _stream = stream;
-        await stream.AuthenticateAsClientAsync(_trust.Options(), cancellationToken);
+        await stream.AuthenticateAsClientAsync(_trust.Options(own?.Context), cancellationToken);
+        _watch = _trust.Watch(_ => Abort());
     }
 
     /// <inheritdoc/>
@@ -116,6 +124,7 @@ internal sealed class TlsChannel(string host, int port, X509Certificate2Collecti
     /// <inheritdoc/>
     public void Dispose()
     {
+        _watch?.Dispose();
         _socket.Dispose();
         _stream?.Dispose();
     }

@@ -13,4 +13,7 @@ internal interface IWire : IDisposable
     /// <exception cref="IOException">The way is cut.</exception>
     /// <exception cref="ObjectDisposedException">It was closed by us.</exception>
     ValueTask<int> ReceiveAsync(Memory<byte> destination);
+
+    /// <summary>Why we cut it ourselves; null if we did not.</summary>
+    string? CutReason => null;
 }

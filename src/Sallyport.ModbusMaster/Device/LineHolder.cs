@@ -1,13 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Sallyport.Acquisition;
+using Sallyport.Identity.Revocation;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
 
 /// <summary>Holds the one line of a connection: opens it when it is needed, and knows when it may be tried again.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A caller may still wait for the semaphore; without a wait handle it holds nothing to release.")]
-internal sealed partial class LineHolder(ConnectionPlan plan, ModbusMetrics metrics, TimeProvider time, ILogger<LineHolder> logger)
+internal sealed partial class LineHolder(
+    ConnectionPlan plan, IRevocationCheck revocation, ModbusMetrics metrics, TimeProvider time, ILogger<LineHolder> logger)
 {
     private const string Retired = "connection no longer configured";
 
@@ -114,7 +116,7 @@ internal sealed partial class LineHolder(ConnectionPlan plan, ModbusMetrics metr
 
         try
         {
-            IWire wire = await WireOpening.OpenAsync(plan, time, cancellationToken);
+            IWire wire = await WireOpening.OpenAsync(plan, revocation, time, cancellationToken);
             metrics.Connected();
             LogConnected(plan.Name, plan.Endpoint);
             (_hasServed, _failure) = (false, null);

@@ -84,7 +84,7 @@ internal sealed partial class ModbusLine : IDisposable
             }
         }
 
-        Close("the connection is cut");
+        Close(_wire.CutReason ?? "the connection is cut");
         return end;
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class ModbusLine : IDisposable
             reason = "the connection is cut";
         }
 
-        Close(reason);
+        Close(_wire.CutReason ?? reason);
     }
 
     private void Arrived(int count)

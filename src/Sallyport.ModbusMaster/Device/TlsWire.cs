@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
@@ -14,24 +15,35 @@ internal sealed class TlsWire : IWire
     private readonly Socket _socket;
     private readonly SslStream _stream;
     private readonly TlsIdentity _identity;
+    private readonly IDisposable _watch;
+    private volatile string? _cutReason;
 
-    private TlsWire(Socket socket, SslStream stream, TlsIdentity identity) => (_socket, _stream, _identity) = (socket, stream, identity);
+    private TlsWire(Socket socket, SslStream stream, TlsIdentity identity, ServerTrust trust)
+    {
+        (_socket, _stream, _identity) = (socket, stream, identity);
+        _watch = trust.Watch(Cut);
+    }
+
+    /// <inheritdoc/>
+    public string? CutReason => _cutReason;
 
     /// <summary>Connects and shakes hands.</summary>
     /// <exception cref="WireException">No connection, no usable certificate, or one side does not accept the other's.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async ValueTask<TlsWire> OpenAsync(ModbusEndpoint.Tls endpoint, TlsPlan plan, TimeProvider time, ConnectLimit limit)
+    public static async ValueTask<TlsWire> OpenAsync(
+        ModbusEndpoint.Tls endpoint, TlsPlan plan, IRevocationCheck revocation, TimeProvider time, ConnectLimit limit)
     {
         var identity = TlsIdentity.Load(plan, time);
         Socket? socket = null;
         SslStream? stream = null;
-        var trust = new ServerTrust(endpoint.Host, identity.Roots, new CertificateValidator(LinkProfile.Plc, identity.Roots, time));
+        var validator = new CertificateValidator(LinkProfile.Plc, identity.Roots, time) { Revocation = revocation };
+        var trust = new ServerTrust(endpoint.Host, identity.Roots, validator);
         try
         {
             socket = await SocketWire.ConnectAsync(endpoint.Host, endpoint.Port, limit);
             stream = new SslStream(new NetworkStream(socket, ownsSocket: false));
             await stream.AuthenticateAsClientAsync(trust.Options(identity.Context), limit.Token);
-            return new TlsWire(socket, stream, identity);
+            return new TlsWire(socket, stream, identity, trust);
         }
         catch (Exception e)
         {
@@ -63,9 +75,18 @@ internal sealed class TlsWire : IWire
     /// <inheritdoc/>
     public void Dispose()
     {
+        _watch.Dispose();
+
         // The socket first: it ends a read that is under way, whatever the peer does.
         _socket.Dispose();
         _stream.Dispose();
         _identity.Dispose();
+    }
+
+    // The receiver ends with the socket, and the line with the receiver.
+    private void Cut(CertificateVerdict.Refused refused)
+    {
+        _cutReason = $"certificate refused: {refused.Fault.Code()}";
+        _socket.Dispose();
     }
 }

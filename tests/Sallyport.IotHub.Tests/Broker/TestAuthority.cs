@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Identity;
 
 namespace Sallyport.IotHub.Tests.Broker;
 
@@ -8,6 +9,7 @@ namespace Sallyport.IotHub.Tests.Broker;
 internal sealed class TestAuthority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
     private readonly DateTimeOffset _now;
     private readonly X509Certificate2 _root;
@@ -43,6 +45,16 @@ internal sealed class TestAuthority : IDisposable
             _issuing.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), _now.AddDays(-1), _now.AddDays(20), RandomNumberGenerator.GetBytes(12));
         using X509Certificate2 withKey = certificate.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx, ""), "");
+    }
+
+    /// <summary>A device's certificate with its issuer, valid for twenty days unless said otherwise.</summary>
+    public DeviceCertificate IssueDevice(string commonName, double fromDays = -1, double untilDays = 20)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ClientAuthentication)], critical: false));
+        using X509Certificate2 bare = request.Create(_issuing, _now.AddDays(fromDays), _now.AddDays(untilDays), RandomNumberGenerator.GetBytes(12));
+        return new DeviceCertificate(bare.CopyWithPrivateKey(key), [X509CertificateLoader.LoadCertificate(_issuing.RawData)]);
     }
 
     public void Dispose()

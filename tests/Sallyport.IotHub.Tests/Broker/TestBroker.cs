@@ -29,6 +29,7 @@ internal sealed class TestBroker : IAsyncDisposable
             .WithEncryptedEndpointBoundIPAddress(address)
             .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
             .WithEncryptionCertificate(certificate)
+            .WithClientCertificate((_, _, chain, _) => Present(chain))
             .WithPersistentSessions()
             .Build();
         _server = factory.CreateMqttServer(options);
@@ -54,6 +55,12 @@ internal sealed class TestBroker : IAsyncDisposable
 
     /// <summary>Outbound packets for which this returns true are lost.</summary>
     public Func<MqttPacket, bool> Loses { get; set; } = _ => false;
+
+    /// <summary>How many certificates a client sent with its own in the last handshake that had one.</summary>
+    public int LastIssuers { get; private set; }
+
+    /// <summary>What a PUBLISH is answered with, topic and body; null for nothing.</summary>
+    public Func<Arrival, (string Topic, string Body)?> OnPublish { get; set; } = _ => null;
 
     /// <summary>What a twin GET is answered with; null for no answer.</summary>
     public Func<(int Status, string Body)?> OnTwinGet { get; set; } = () => (200, """{"desired":{"$version":1},"reported":{"$version":1}}""");
@@ -115,7 +122,19 @@ internal sealed class TestBroker : IAsyncDisposable
             await AnswerAsync(arrival, status, "");
         }
 
+        if (OnPublish(arrival) is { } reply)
+        {
+            await SendAsync(arrival.ClientId, reply.Topic, reply.Body);
+        }
+
         _arrivals.Writer.TryWrite(arrival);
+    }
+
+    // Decided at CONNECT, as IoT Hub does.
+    private bool Present(X509Chain? chain)
+    {
+        LastIssuers = chain?.ChainPolicy.ExtraStore.Count ?? LastIssuers;
+        return true;
     }
 
     private Task AnswerAsync(Arrival request, int status, string body) => SendAsync(

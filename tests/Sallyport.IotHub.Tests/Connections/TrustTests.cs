@@ -99,6 +99,23 @@ public sealed class TrustTests
         await other.UntilAsync(HubConnectionState.BackingOff);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_connection_ends_when_a_new_list_has_the_broker_and_is_not_made_again()
+    {
+        var lists = new LateList();
+        await using Rig rig = await Rig.ConnectAsync(
+            TestContext.Current.CancellationToken, new RigOptions { Connection = new HubConnectionOptions { Revocation = lists } });
+        Assert.IsType<SendOutcome.Acknowledged>(await rig.SendAsync("m-1"));
+
+        lists.Revoke();
+        await rig.UntilAsync(() => rig.Logs.GetSnapshot().Any(record => record.Message.Contains("Certificate", StringComparison.Ordinal)));
+        await rig.UntilAsync(HubConnectionState.BackingOff);
+        rig.Time.Advance(TimeSpan.FromSeconds(300));
+
+        await rig.UntilAsync(() => rig.Incidents.Any(incident => incident.Kind == HubIncidentKind.CertificateRefused));
+        Assert.Contains(nameof(CertificateFault.Revoked), rig.Incidents.Single(incident => incident.Kind == HubIncidentKind.CertificateRefused).Detail, StringComparison.Ordinal);
+    }
+
     private static async Task RefusesAsync(Rig rig, CertificateFault fault)
     {
         rig.Launch();

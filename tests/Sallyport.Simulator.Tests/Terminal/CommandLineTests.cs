@@ -19,10 +19,10 @@ public sealed class CommandLineTests
     {
         var options = Run(
             "--manifest", "m.json", "--duration", "20", "--check", "--fault", "uplink-cut:5s", "--fault", "edgehub-restart@3s", "--hubdev",
-            "--modbus", "plc.example:502", "--module", "A=/a", "--module", "B=/b=c", "--set", "X=1", "--state", "/s", "--start-offline", "500ms", "--json");
+            "--modbus", "plc.example:502", "--module", "A=/a", "--module", "B=/b=c", "--set", "X=1", "--state", "/s", "--start-offline", "500ms", "--json", "--uplink", "direct");
         Assert.Equal(("m.json", "plc.example:502", "/s"), (options.ManifestFile, options.ModbusDevice, options.StateFolder));
         Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(500)), (options.Duration, options.OfflineFor));
-        Assert.True(options.IsCheck && options.IsHubDevelopment && options.IsJson);
+        Assert.True(options.IsCheck && options.IsHubDevelopment && options.IsJson && options.IsUplinkDirect);
         Assert.Equal([new Fault.UplinkCut(TimeSpan.FromSeconds(5)), new Fault.EdgeHubRestart()], options.Faults.Select(fault => fault.Fault));
         Assert.Equal(("/a", "/b=c", "1"), (options.Programs["A"], options.Programs["B"], options.Placeholders["X"]));
     }
@@ -44,6 +44,7 @@ public sealed class CommandLineTests
     [InlineData("--modbus host:70000", "--modbus: \"host:70000\" is not HOST:PORT")]
     [InlineData("--module ModbusReader", "--module: \"ModbusReader\" is not NAME=VALUE")]
     [InlineData("--set =x", "--set: \"=x\" is not NAME=VALUE")]
+    [InlineData("--uplink modem", "--uplink: \"modem\" is neither direct nor edgeHub")]
     [InlineData("--fault flood", "--fault: \"flood\" is not a fault; there are")]
     public void What_is_not_understood_is_named(string arguments, string reason) =>
         Assert.StartsWith(reason, Assert.IsType<CommandLineReading.Wrong>(CommandLine.Read(arguments.Split(' '))).Reason, StringComparison.Ordinal);
@@ -59,6 +60,7 @@ public sealed class CommandLineTests
     [InlineData("--set")]
     [InlineData("--state")]
     [InlineData("--start-offline")]
+    [InlineData("--uplink")]
     [InlineData("--json")]
     [InlineData("--help")]
     public void Every_option_is_in_the_help_text(string name) => Assert.Contains($"  {name} ", CommandLine.Help, StringComparison.Ordinal);

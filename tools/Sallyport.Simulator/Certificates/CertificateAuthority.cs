@@ -73,7 +73,7 @@ internal sealed class CertificateAuthority : IDisposable
         return new ServerCertificate(bare.CopyWithPrivateKey(key), [Issuing]);
     }
 
-    /// <summary>A device's client certificate, P-256, with its private key.</summary>
+    /// <summary>A device's client certificate, P-256, with its private key. The id is its common name and its alternative name.</summary>
     /// <param name="commonName">The device or registration id.</param>
     /// <param name="life">30 days if left out.</param>
     public X509Certificate2 IssueClient(string commonName, TimeSpan? life = null)
@@ -81,6 +81,7 @@ internal sealed class CertificateAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);
         AddLeafExtensions(request, X509KeyUsageFlags.DigitalSignature, ClientAuthentication);
+        request.CertificateExtensions.Add(AlternativeNames([commonName]));
         using X509Certificate2 bare = _issuing.Issue(request, life ?? LeafLife);
         return bare.CopyWithPrivateKey(key);
     }

@@ -25,6 +25,9 @@ internal sealed class CloudHub : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Uplink> _uplinks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (DeviceMailbox Mailbox, Task Running)> _mailboxes = new(StringComparer.Ordinal);
 
+    private volatile UplinkState _deviceLinks;
+    private IDisposable? _silence;
+
     public CloudHub(CloudHubOptions options, CertificateAuthority authority, TimeProvider time, ILoggerFactory logs)
     {
         HostName = options.HostName;
@@ -46,6 +49,9 @@ internal sealed class CloudHub : IAsyncDisposable
 
     /// <summary>Everything that arrived, from edgeHub's uplink and from devices, in order of arrival.</summary>
     public ChannelReader<CloudMessage> Received => _inbox.Reader;
+
+    /// <summary>How the way of devices is that connect without edgeHub.</summary>
+    public UplinkState DeviceLinks => _deviceLinks;
 
     /// <summary>What the device server does wrong on purpose.</summary>
     public ServerFaults Faults => _server.Faults;
@@ -100,6 +106,31 @@ internal sealed class CloudHub : IAsyncDisposable
         _server.Changed.Fire();
     }
 
+    /// <summary>Registers a device for the provisioning service; one that is there keeps its keys, and stays disabled if it is.</summary>
+    /// <param name="deviceId">Which.</param>
+    /// <param name="thumbprint">The only certificate that it may show, SHA-256; null for any of the authority.</param>
+    public void Provision(string deviceId, string? thumbprint)
+    {
+        HubIdentity device = HubIdentity.Device(deviceId);
+        if (!Identities.Knows(device))
+        {
+            _ = Identities.Add(device);
+        }
+
+        Identities.Pin(device, thumbprint);
+    }
+
+    /// <summary>Cuts, silences or opens the way of devices that connect without edgeHub, and of the provisioning service.</summary>
+    public void SetDeviceLinks(UplinkState state)
+    {
+        _deviceLinks = state;
+        Interlocked.Exchange(ref _silence, state == UplinkState.Silent ? Faults.WithholdAcknowledgements(clientId: null) : null)?.Dispose();
+        foreach (string client in state == UplinkState.Cut ? _server.ConnectedClients : [])
+        {
+            _ = _server.Cut(client);
+        }
+    }
+
     /// <summary>Closes a device's connection without a word. False if it has none.</summary>
     public bool Cut(string deviceId) => _server.Cut(deviceId);
 
@@ -131,6 +162,7 @@ internal sealed class CloudHub : IAsyncDisposable
                 static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
+        _silence?.Dispose();
         _certificate.Dispose();
         _stop.Dispose();
     }

@@ -17,6 +17,11 @@ internal sealed partial class DeviceRole(
 
     public MqttConnectReasonCode Admit(ConnectAttempt attempt)
     {
+        if (hub.DeviceLinks == UplinkState.Cut)
+        {
+            return MqttConnectReasonCode.ServerUnavailable;
+        }
+
         string? fault = FindFault(attempt);
         if (fault is not null)
         {
@@ -77,7 +82,7 @@ internal sealed partial class DeviceRole(
 
         return attempt.Certificate is null
             ? "it has neither token nor certificate"
-            : certificates.Judge(attempt.Certificate, identity.DeviceId);
+            : certificates.Judge(attempt.Certificate, identity.DeviceId, hub.Identities.FindThumbprint(identity));
     }
 
     private PublishAnswer AcceptTelemetry(HubIdentity identity, HubRequest.Telemetry telemetry, InboundPublish publish)

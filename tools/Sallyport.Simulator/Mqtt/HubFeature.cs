@@ -10,4 +10,5 @@ internal enum HubFeature
     TwinResponses,
     DeviceBoundMessages,
     ModuleInputs,
+    ProvisioningAnswers,
 }

@@ -32,6 +32,11 @@ internal static partial class HubTopics
             return HubFeature.TwinResponses;
         }
 
+        if (string.Equals(filter, "$dps/registrations/res/#", StringComparison.Ordinal))
+        {
+            return HubFeature.ProvisioningAnswers;
+        }
+
         return ModuleInputs().IsMatch(filter) ? HubFeature.ModuleInputs : HubFeature.None;
     }
 

@@ -28,6 +28,7 @@ internal static class CommandLine
           --set NAME=VALUE       value of a placeholder in the manifest; may be repeated
           --module NAME=PATH     start this executable or .dll for a module; may be repeated
           --hubdev               give modules a connection string, as iotedgehubdev does, rather than the workload API
+          --uplink direct        SecureBuffer sends past edgeHub: it registers at the provisioning service and connects to IoT Hub with a certificate of its own
           --record FILE          write down every message that arrives at IoT Hub, one JSON object a line
           --state FOLDER         keep volumes and identities here from run to run
           --json                 one JSON object a line
@@ -83,7 +84,7 @@ internal static class CommandLine
     };
 
     private static bool IsValued(string name) => name is "--duration" or "--fault" or "--start-offline" or "--modbus" or "--manifest"
-        or "--set" or "--module" or "--state" or "--record";
+        or "--set" or "--module" or "--state" or "--record" or "--uplink";
 
     private static SimulatorOptions? ReadValue(string name, string value, SimulatorOptions options, out string? reason)
     {
@@ -105,6 +106,11 @@ internal static class CommandLine
                 return null;
             case "--modbus" when IsHostAndPort(value):
                 return options with { ModbusDevice = value };
+            case "--uplink" when value is "direct" or "edgeHub":
+                return options with { IsUplinkDirect = value is "direct" };
+            case "--uplink":
+                reason = $"\"{value}\" is neither direct nor edgeHub";
+                return null;
             case "--modbus":
                 reason = $"\"{value}\" is not HOST:PORT";
                 return null;

@@ -89,7 +89,7 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
         {
             await Task.Delay(offlineFor, time, runEnds).ContinueWith(
                 static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            simulation.Uplink.Set(UplinkState.Open);
+            simulation.SetUplink(UplinkState.Open);
             Online();
         }
     }

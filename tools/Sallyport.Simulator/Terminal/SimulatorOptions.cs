@@ -21,6 +21,9 @@ internal sealed record SimulatorOptions
     /// <summary>Modules get a connection string, as from iotedgehubdev, rather than a workload API.</summary>
     public bool IsHubDevelopment { get; init; }
 
+    /// <summary>SecureBuffer sends past edgeHub, as a device of its own.</summary>
+    public bool IsUplinkDirect { get; init; }
+
     /// <summary>A real device, <c>host:port</c>; null starts the built-in plant.</summary>
     public string? ModbusDevice { get; init; }
 

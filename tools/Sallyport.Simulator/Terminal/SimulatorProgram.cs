@@ -76,6 +76,7 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
                     Programs = options.Programs,
                     ModbusDevice = options.ModbusDevice,
                     IsHubDevelopment = options.IsHubDevelopment,
+                    IsUplinkDirect = options.IsUplinkDirect,
                     StateFolder = options.StateFolder,
                     Disks = disks,
                     StartsOffline = options.OfflineFor is not null,

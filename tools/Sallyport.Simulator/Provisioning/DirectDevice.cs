@@ -1,0 +1,44 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Sallyport.Simulator.Certificates;
+
+namespace Sallyport.Simulator.Provisioning;
+
+/// <summary>The device that SecureBuffer is at IoT Hub when it sends past edgeHub: its files, and what its twin says.</summary>
+/// <param name="folder">Where its files are.</param>
+/// <param name="trustFile">The roots that it trusts.</param>
+/// <param name="provisioningHost">What it dials first.</param>
+internal sealed class DirectDevice(string folder, string trustFile, string provisioningHost)
+{
+    /// <summary>Its registration id and device id.</summary>
+    public const string RegistrationId = EdgeSimulation.DeviceId + "-buffer";
+
+    private string CertificateFile => Path.Combine(folder, "device.pem");
+
+    private string KeyFile => Path.Combine(folder, "device.key");
+
+    /// <summary>Issues a certificate and writes it, its issuer and its key.</summary>
+    public void Write(CertificateAuthority authority)
+    {
+        using X509Certificate2 certificate = authority.IssueClient(RegistrationId);
+        _ = Directory.CreateDirectory(folder);
+        File.WriteAllText(CertificateFile, $"{certificate.ExportCertificatePem()}\n{authority.Issuing.ExportCertificatePem()}\n");
+        File.WriteAllText(KeyFile, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    /// <summary>Turns SecureBuffer's desired properties to it.</summary>
+    public void Adapt(JsonObject desired)
+    {
+        desired["uplink"] = "direct";
+        _ = desired.Remove("deliveryProof");
+        desired["direct"] = new JsonObject
+        {
+            ["idScope"] = ProvisioningOptions.IdScope,
+            ["provisioningHost"] = provisioningHost,
+            ["registrationId"] = RegistrationId,
+            ["certificateFile"] = CertificateFile,
+            ["keyFile"] = KeyFile,
+            ["rootsFile"] = trustFile,
+        };
+    }
+}
