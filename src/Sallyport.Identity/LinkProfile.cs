@@ -34,6 +34,10 @@ public sealed class LinkProfile
     public static LinkProfile Device { get; } =
         new("a device") { Peer = PeerKind.Client, RequiredUsage = new Oid(ClientUsage, "clientAuth"), IsOurs = true, LongestLife = TimeSpan.FromDays(90) };
 
+    /// <summary>A device that asks an enrolment server for a certificate: with the present one, or with the factory's, which lives long and is good for nothing else.</summary>
+    public static LinkProfile EnrollingDevice { get; } =
+        new("a device that enrols") { Peer = PeerKind.Client, RequiredUsage = new Oid(ClientUsage, "clientAuth"), IsOurs = true, LongestLife = TimeSpan.FromDays(3650) };
+
     /// <summary>An enrolment server (EST, RFC 7030) with a certificate of our own authority: everything is demanded.</summary>
     public static LinkProfile EstServer { get; } = new("an EST server") { IsOurs = true, LongestLife = TimeSpan.FromDays(90) };
 

@@ -6,7 +6,7 @@ using System.Security.Authentication.ExtendedProtection;
 namespace Sallyport.Identity.Est;
 
 /// <summary>What names one TLS connection at both of its ends.</summary>
-internal static class ChannelBindings
+public static class ChannelBindings
 {
     private static ReadOnlySpan<byte> Prefix => "tls-unique:"u8;
 

@@ -12,9 +12,11 @@ namespace Sallyport.Identity.Est;
 public sealed class EstClient(Uri address, X509Certificate2Collection roots, CertificateValidator validator, TimeProvider time)
 {
     /// <summary>The authority's certificates, for people to look at.</summary>
-    public async Task<EstOutcome> GetAuthoritiesAsync(CancellationToken cancellationToken)
+    /// <param name="credential">Servers let everybody see them, and some want to know who it is.</param>
+    /// <param name="cancellationToken">We stop.</param>
+    public async Task<EstOutcome> GetAuthoritiesAsync(EstCredential credential, CancellationToken cancellationToken)
     {
-        using var session = new EstSession(address, roots, validator, EstCredential.None, time);
+        using var session = new EstSession(address, roots, validator, credential, time);
         (EstReply? reply, EstOutcome? failure) = await session.GetAsync("cacerts", cancellationToken);
         return failure ?? OutcomeOf(reply!);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Identity.Issuing;
 
 namespace Sallyport.Simulator.Certificates;
 
@@ -53,6 +54,9 @@ internal sealed class AuthorityTier : IDisposable
 
     /// <summary>Where this tier's list is served. Names the key, because clients cache lists by address.</summary>
     public Uri RevocationListAddress => new(_revocationLists, RevocationListName);
+
+    /// <summary>Signs our own profiles, as the product's authorities do.</summary>
+    public SigningAuthority Signing => new(Certificate, X509SignatureGenerator.CreateForECDsa(_key), RevocationListAddress, _time);
 
     /// <summary>The last segment of <see cref="RevocationListAddress"/>.</summary>
     public string RevocationListName => $"{KeyIdentifier}.crl";

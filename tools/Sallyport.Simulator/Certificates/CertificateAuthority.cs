@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Identity.Issuing;
 
 namespace Sallyport.Simulator.Certificates;
 
@@ -35,6 +36,9 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>The authority of the edge device, which the Edge daemon signs with.</summary>
     public X509Certificate2 EdgeDevice => _edge.Certificate;
+
+    /// <summary>Signs certificates of our own profiles below <see cref="Issuing"/>.</summary>
+    public SigningAuthority Signing => _issuing.Signing;
 
     /// <summary>What clients trust: the root, PEM.</summary>
     public string TrustBundlePem => Root.ExportCertificatePem() + "\n";
@@ -86,6 +90,16 @@ internal sealed class CertificateAuthority : IDisposable
         return bare.CopyWithPrivateKey(key);
     }
 
+    /// <summary>A certificate of one of our own profiles, P-256, with its private key.</summary>
+    public X509Certificate2 Issue(IssueOrder order)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        byte[] bytes = new CertificateRequest(order.Subject, key, HashAlgorithmName.SHA256).CreateSigningRequest();
+        return SigningRequest.Read(bytes) is SigningRequestReading.Read { Request: var request } && Signing.Issue(request, order) is IssueOutcome.Issued { Certificate: var bare }
+            ? CopyWithKey(bare, key)
+            : throw new ArgumentException(order.FindFault() ?? "The authority refuses the order.", nameof(order));
+    }
+
     /// <summary>Puts a server or device certificate on the issuing authority's list.</summary>
     public void Revoke(X509Certificate2 certificate) => _issuing.Revoke(certificate);
 
@@ -94,6 +108,14 @@ internal sealed class CertificateAuthority : IDisposable
         _edge.Dispose();
         _issuing.Dispose();
         _root.Dispose();
+    }
+
+    private static X509Certificate2 CopyWithKey(X509Certificate2 bare, ECDsa key)
+    {
+        using (bare)
+        {
+            return bare.CopyWithPrivateKey(key);
+        }
     }
 
     private static X509Extension AlternativeNames(IReadOnlyList<string> names)
