@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Modbus;
-using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.TestKit;
 
