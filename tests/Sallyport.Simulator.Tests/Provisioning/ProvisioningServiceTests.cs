@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using MQTTnet;
+using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Provisioning;
 using Sallyport.Simulator.Tests.Brokers;
 
@@ -72,7 +73,7 @@ public sealed class ProvisioningServiceTests
         Assert.Equal(401002, (int)(await RegisterAsync(harness, stranger)).Json["errorCode"]!);
         harness.Service.Enrolments.Disable("gateways");
         Assert.Equal("disabled", (string?)(await RegisterAsync(harness, certificate)).Json["status"]);
-        Assert.False(harness.Hub.Identities.Knows(Cloud.HubIdentity.Device(ProvisioningHarness.Device)));
+        Assert.False(harness.Hub.Identities.Knows(HubIdentity.Device(ProvisioningHarness.Device)));
     }
 
     [Fact(Timeout = 60_000)]
