@@ -97,7 +97,7 @@ public sealed class CertificateValidator(LinkProfile profile, X509Certificate2Co
                 ?? RevocationFault(leaf, issuers);
             if (fault is null)
             {
-                _cache.Add(leaf, expected, generation, now, issuers.Append(leaf).Min(one => one.NotAfter.ToUniversalTime()));
+                _cache.Add(leaf, expected, generation, now, issuers.Append(leaf).Min(one => new DateTimeOffset(one.NotAfter.ToUniversalTime())));
             }
 
             return fault;

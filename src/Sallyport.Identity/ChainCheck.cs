@@ -51,7 +51,7 @@ internal sealed class ChainCheck(LinkProfile profile, X509Certificate2Collection
         X509ChainStatus[] found, X509Certificate2 last, int below, X509Certificate2Collection presented)
     {
         X509ChainStatusFlags flags = found.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
-        bool IsFlagged(X509ChainStatusFlags one) => (flags & one) != 0;
+        bool IsFlagged(X509ChainStatusFlags one) => (flags & one) != X509ChainStatusFlags.NoError;
 
         // The platform does not take an issuer that may not sign for an issuer at all: look at the one that has the name.
         if (IsFlagged(X509ChainStatusFlags.PartialChain)

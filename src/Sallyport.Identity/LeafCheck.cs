@@ -38,7 +38,7 @@ internal static class LeafCheck
             null when profile.RequiresKeyUsage || profile.IsOurs => Refuse(CertificateFault.WrongKeyUsage, "it has no key usage"),
             { } usage when !usage.HasFlag(X509KeyUsageFlags.DigitalSignature) =>
                 Refuse(CertificateFault.WrongKeyUsage, "its key usage lacks digitalSignature"),
-            { } usage when (usage & Signs) != 0 => Refuse(CertificateFault.WrongKeyUsage, "its key may sign certificates or revocation lists"),
+            { } usage when (usage & Signs) != X509KeyUsageFlags.None => Refuse(CertificateFault.WrongKeyUsage, "its key may sign certificates or revocation lists"),
             { } usage when profile.IsOurs && usage != X509KeyUsageFlags.DigitalSignature =>
                 Refuse(CertificateFault.WrongKeyUsage, "its key usage is more than digitalSignature"),
             _ => null,
@@ -50,7 +50,7 @@ internal static class LeafCheck
             ? Refuse(CertificateFault.NotAuthority, "it is no certification authority, or does not say so critically")
         : authority.Find<X509KeyUsageExtension>() is not { } usage || !usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign)
             ? Refuse(CertificateFault.WrongKeyUsage, "its key usage lacks keyCertSign")
-        : (usage.KeyUsages & ~Signs) != 0
+        : (usage.KeyUsages & ~Signs) != X509KeyUsageFlags.None
             ? Refuse(CertificateFault.WrongKeyUsage, "its key is for more than signing certificates and revocation lists")
         : null;
 

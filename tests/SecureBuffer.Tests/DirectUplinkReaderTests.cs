@@ -14,7 +14,7 @@ public sealed class DirectUplinkReaderTests
     [Fact]
     public void The_least_takes_the_global_service_and_the_acknowledgement_as_proof()
     {
-        BufferPlan plan = Accepted($$"""{"uplink":"direct","direct":{{{Least}}}}""");
+        BufferPlan plan = Accepted("{\"uplink\":\"direct\",\"direct\":{" + Least + "}}");
         Assert.Equal(DeliveryProof.PubAck, plan.Proof);
         Assert.True(ProvisioningTarget.TryCreate("0ne00000A0A", "gateway-1", ProvisioningTarget.GlobalHost, out ProvisioningTarget? target));
         Assert.Equal(new DirectUplinkPlan(target, new CertificateFiles("/c", "/k"), "/r"), plan.Direct);
@@ -24,7 +24,8 @@ public sealed class DirectUplinkReaderTests
     public void Everything_can_be_set()
     {
         BufferPlan plan = Accepted(
-            $$"""{"uplink":"direct","deliveryProof":"puback","direct":{{{Least}},"provisioningHost":"127.0.0.3:18883","previousCertificateFile":"/pc","previousKeyFile":"/pk"}}""");
+            "{\"uplink\":\"direct\",\"deliveryProof\":\"puback\",\"direct\":{" + Least
+            + ",\"provisioningHost\":\"127.0.0.3:18883\",\"previousCertificateFile\":\"/pc\",\"previousKeyFile\":\"/pk\"}}");
         Assert.Equal("127.0.0.3:18883", plan.Direct?.Target.HostText);
         Assert.Equal(new CertificateFiles("/c", "/k", "/pc", "/pk"), plan.Direct?.Certificates);
     }

@@ -29,6 +29,7 @@ public sealed class GatewayKeysTests : IDisposable
     public void Dispose()
     {
         _open.ForEach(one => one.Dispose());
+        _meters.Dispose();
         _folder.Delete(recursive: true);
     }
 

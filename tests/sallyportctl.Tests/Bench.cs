@@ -1,5 +1,6 @@
 using Sallyport.Ctl.Terminal;
 using Sallyport.EtherNetIpOriginator.Device;
+using Sallyport.IotHub.Provisioning;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 using Spectre.Console.Testing;
@@ -23,6 +24,8 @@ internal sealed class Bench : IDisposable
 
     public Func<ControllerPlan, IController> OpenController { get; init; } = _ => throw new InvalidOperationException("No controller was prepared.");
 
+    public Func<ProvisioningTarget, string, Action<ProvisioningStep>, IDeviceProvisioner>? OpenProvisioner { get; init; }
+
     /// <summary>What Ctrl+C does; the end of the test unless it says otherwise.</summary>
     public CancellationToken Stop { get; init; } = TestContext.Current.CancellationToken;
 
@@ -32,7 +35,7 @@ internal sealed class Bench : IDisposable
     public TestConsoleInput Keyboard => _errors.Input;
 
     public Surroundings Surroundings =>
-        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _devices.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController };
+        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _devices.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController, OpenProvisioner = OpenProvisioner };
 
     public string Output => Lines(_output.Output);
 

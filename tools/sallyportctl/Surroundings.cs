@@ -1,5 +1,6 @@
 using Sallyport.Ctl.Terminal;
 using Sallyport.EtherNetIpOriginator.Device;
+using Sallyport.IotHub.Provisioning;
 using Sallyport.ModbusMaster.Configuration;
 using Sallyport.ModbusMaster.Device;
 
@@ -14,4 +15,7 @@ internal sealed record Surroundings(Screen Screen, TimeProvider Time, Func<Conne
 {
     /// <summary>Makes controllers; the same ones that the module has.</summary>
     public required Func<ControllerPlan, IController> OpenController { get; init; }
+
+    /// <summary>Makes what registers devices, from the service, the file with its roots, and who hears of the steps; null for the one that the module has.</summary>
+    public Func<ProvisioningTarget, string, Action<ProvisioningStep>, IDeviceProvisioner>? OpenProvisioner { get; init; }
 }

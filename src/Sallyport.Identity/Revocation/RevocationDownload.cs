@@ -61,7 +61,7 @@ internal sealed class RevocationDownload(TimeSpan limit, TimeProvider time) : ID
                 return FetchOutcome.Failed.TooLarge;
             }
 
-            whole.Write(piece, 0, read);
+            await whole.WriteAsync(piece.AsMemory(0, read), cancellationToken);
         }
 
         return new FetchOutcome.Fetched(whole.ToArray());

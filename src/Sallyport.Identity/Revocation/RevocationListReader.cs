@@ -199,5 +199,6 @@ internal static class RevocationListReader
         reader.PeekTag() == Asn1Tag.UtcTime ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
 
     /// <summary>Carries the reason out of the depth of the reader, and no further.</summary>
+    [SuppressMessage("Design", "CA1064", Justification = "It never leaves this class.")]
     private sealed class UnsupportedListException(string message) : Exception(message);
 }

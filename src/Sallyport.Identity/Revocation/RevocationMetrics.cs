@@ -27,8 +27,7 @@ internal sealed class RevocationMetrics
             "sallyport.revocation.lists_not_saved", unit: "{list}", description: "Revocation lists that count and could not be written to the disk.");
         _ = meter.CreateObservableGauge(
             "sallyport.revocation.list_remaining_seconds",
-            () => store.Authorities.Where(authority => authority.List is not null).Select(authority => new Measurement<double>(
-                (authority.List!.NextUpdate - time.GetUtcNow()).TotalSeconds, new KeyValuePair<string, object?>("authority", authority.Name))),
+            () => Remaining(store, time.GetUtcNow()),
             unit: "s",
             description: "Time until the next revocation list of an authority is due at the latest; negative when it is overdue.");
         _accepted.Add(0);
@@ -44,4 +43,13 @@ internal sealed class RevocationMetrics
     public void FetchFailed() => _fetchFailures.Add(1);
 
     public void NotSaved() => _unsaved.Add(1);
+
+    private static IEnumerable<Measurement<double>> Remaining(RevocationStore store, DateTimeOffset now) =>
+        from authority in store.Authorities
+        let list = authority.List
+        where list is not null
+        select new Measurement<double>(
+            (list.NextUpdate - now).TotalSeconds,
+            new KeyValuePair<string, object?>("authority", authority.Name),
+            new KeyValuePair<string, object?>("id", authority.Id[..16])); // Two authorities of one name are two lines.
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
@@ -133,13 +134,13 @@ public sealed partial class RevocationRefresh : IDisposable
         {
             case RevocationListOutcome.Accepted accepted:
                 _metrics.Accepted();
-                LogAccepted(accepted.Authority.Name, list.Number.ToString(), list.Count, list.NextUpdate);
+                LogAccepted(accepted.Authority.Name, list.Number.ToString(CultureInfo.InvariantCulture), list.Count, list.NextUpdate);
                 break;
 
             // An older list may lie beside a newer one in a folder for good; over HTTP it is an alarm.
             case RevocationListOutcome.Refused refused when refused.Fault != RevocationListFault.NotNewer || source.StartsWith("http", StringComparison.Ordinal):
                 _metrics.Refused(refused.Fault);
-                LogRefused(list.Number.ToString(), source, refused.Fault);
+                LogRefused(list.Number.ToString(CultureInfo.InvariantCulture), source, refused.Fault);
                 break;
         }
 

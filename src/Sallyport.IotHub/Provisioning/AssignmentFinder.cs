@@ -15,7 +15,7 @@ internal sealed partial class AssignmentFinder(
     public async Task<FoundAssignment> FindAsync(ImmutableArray<DeviceCertificate> own, bool isAnew, CancellationToken cancellationToken)
     {
         (HubAssignment? last, string thumbprint, string reason) = await store.LoadAsync(cancellationToken);
-        if (last is not null && !isAnew && thumbprint == own[0].Thumbprint)
+        if (last is not null && !isAnew && string.Equals(thumbprint, own[0].Thumbprint, StringComparison.Ordinal))
         {
             return new FoundAssignment(last, own[0]);
         }
@@ -41,7 +41,7 @@ internal sealed partial class AssignmentFinder(
                 return new FoundAssignment(assigned.Assignment, assigned.Certificate);
             case ProvisioningOutcome.Unreachable or ProvisioningOutcome.Busy when last is not null:
                 LogFromStore(WordsOf(outcome), last.HubHostName, last.DeviceId);
-                return new FoundAssignment(last, own.FirstOrDefault(one => one.Thumbprint == thumbprint) ?? own[0]) { Words = WordsOf(outcome) };
+                return new FoundAssignment(last, own.FirstOrDefault(one => string.Equals(one.Thumbprint, thumbprint, StringComparison.Ordinal)) ?? own[0]) { Words = WordsOf(outcome) };
             default:
                 LogNoAssignment(WordsOf(outcome));
                 return new FoundAssignment(null, own[0])

@@ -59,7 +59,8 @@ public sealed class AssignmentStore(PlanStore store, ProvisioningTarget target)
         {
             using JsonDocument parsed = JsonDocument.Parse(document);
             string Text(string name) => parsed.RootElement.GetProperty(name).GetString() ?? "";
-            return Text("service") == target.HostText && Text("idScope") == target.IdScope && Text("registrationId") == target.RegistrationId
+            bool Is(string name, string value) => string.Equals(Text(name), value, StringComparison.Ordinal);
+            return Is("service", target.HostText) && Is("idScope", target.IdScope) && Is("registrationId", target.RegistrationId)
                 ? (new HubAssignment(Text("hub"), Text("device")), Text("certificate"), "")
                 : (null, "", "The stored assignment is of another service, scope or registration id.");
         }

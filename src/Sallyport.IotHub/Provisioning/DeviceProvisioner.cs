@@ -56,7 +56,11 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
     /// <inheritdoc/>
     public async Task<ProvisioningOutcome> RegisterAsync(ImmutableArray<DeviceCertificate> certificates, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(certificates.Length);
+        if (certificates.IsEmpty)
+        {
+            throw new ArgumentException("There is no certificate.", nameof(certificates));
+        }
+
         ProvisioningOutcome outcome = ProvisioningOutcome.Disabled.Instance;
         foreach ((int index, DeviceCertificate certificate) in certificates.Index())
         {
@@ -106,9 +110,7 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
 
             isOpen = true;
             _onStep(ProvisioningStep.Connected.Instance);
-            deadline.CancelAfter(_limits.Assignment);
-            ProvisioningOutcome outcome = await RegisterAsync(session, own, either.Token);
-            await session.CloseAsync(either.Token);
+            ProvisioningOutcome outcome = await RegisterInTimeAsync(session, own, stop);
             return (outcome, outcome is ProvisioningOutcome.Unauthorized unauthorized ? unauthorized.Words : null);
         }
         catch (EdgeEnvironmentException e)
@@ -118,8 +120,8 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
         catch (Exception e) when (BrokerException.IsConnectionFault(e) || e is OperationCanceledException or BrokerException)
         {
             stop.ThrowIfCancellationRequested();
-            return deadline.IsCancellationRequested
-                ? (new ProvisioningOutcome.Unreachable(isOpen ? "no assignment in time" : "no connection in time"), null)
+            return !isOpen && deadline.IsCancellationRequested
+                ? (new ProvisioningOutcome.Unreachable("no connection in time"), null)
                 : Broken(channel, isOpen, e is BrokerException ? e.Message : BrokerException.Describe(e), own);
         }
     }
@@ -146,6 +148,23 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
 
         string advice = $"{words} before it answered; if that goes on it refuses our certificate: {OwnCertificateCheck.Advice(own)}";
         return (new ProvisioningOutcome.Unreachable(advice), advice);
+    }
+
+    private async Task<ProvisioningOutcome> RegisterInTimeAsync(ProvisioningSession session, DeviceCertificate own, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(_limits.Assignment, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        try
+        {
+            ProvisioningOutcome outcome = await RegisterAsync(session, own, either.Token);
+            await session.CloseAsync(either.Token);
+            return outcome;
+        }
+        catch (Exception e) when (
+            patience.IsCancellationRequested && !stop.IsCancellationRequested && (BrokerException.IsConnectionFault(e) || e is OperationCanceledException))
+        {
+            return new ProvisioningOutcome.Unreachable("no assignment in time");
+        }
     }
 
     private async Task<ProvisioningOutcome> RegisterAsync(ProvisioningSession session, DeviceCertificate own, CancellationToken cancellationToken)
@@ -177,7 +196,7 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
     }
 
     private static bool IsUnderWay(ProvisioningAnswer answer, RegistrationAnswer said) =>
-        answer.Status == 202 || (answer.Status == 200 && said.Status == "assigning");
+        answer.Status == 202 || (answer.Status == 200 && said.Status is "assigning");
 
     // Up to a fifth longer, so that a fleet that starts at once does not ask at once.
     private TimeSpan WaitOf(TimeSpan? asked)

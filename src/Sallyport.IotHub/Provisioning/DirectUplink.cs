@@ -179,7 +179,7 @@ public sealed partial class DirectUplink : IDirectUplink
     // Once for each thing that the service has to say.
     private void Report(FoundAssignment found)
     {
-        if (found.IsRefused && found.Words != _reported)
+        if (found.IsRefused && !string.Equals(found.Words, _reported, StringComparison.Ordinal))
         {
             _incidents.Raise(HubIncidentKind.ProvisioningRefused, $"The provisioning service refuses '{found.Certificate.CommonName}': {found.Words}.");
         }

@@ -1,5 +1,4 @@
 using Sallyport.Identity.Keys;
-using Xunit;
 
 namespace Sallyport.Identity.Tests.DeviceKeys;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sallyport.Identity.Keys;
 using Sallyport.TestKit;
-using Xunit;
 
 namespace Sallyport.Identity.Tests.DeviceKeys;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CsCheck;
 using Sallyport.Identity.Keys;
-using Xunit;
 
 namespace Sallyport.Identity.Tests.DeviceKeys;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.Identity.Keys;
 using Sallyport.TestKit;
-using Xunit;
 
 namespace Sallyport.Identity.Tests.DeviceKeys;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Sallyport.Identity.Keys;
-using Xunit;
 
 namespace Sallyport.Identity.Tests.DeviceKeys;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Sallyport.Identity.Keys;
 using Sallyport.TestKit;
-using Xunit;
 
 namespace Sallyport.Identity.Tests.DeviceKeys;
 

@@ -30,12 +30,13 @@ public sealed class RevocationRefreshTests : IAsyncLifetime
         _device = _pki.Device(new Shape { With = [TestPki.ListAt(_server.Address.AbsoluteUri)] });
     }
 
-    private CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
+        _device.Dispose();
         _refresh.Dispose();
         _store.Dispose();
         await _server.DisposeAsync();

@@ -94,6 +94,6 @@ internal static class BadCertificates
         return builder.Build();
     }
 
-    private static X509Extension OtherIssuerKey() =>
+    private static X509AuthorityKeyIdentifierExtension OtherIssuerKey() =>
         X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(new X509SubjectKeyIdentifierExtension(new byte[20], critical: false));
 }

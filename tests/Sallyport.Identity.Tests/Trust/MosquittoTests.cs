@@ -102,6 +102,7 @@ public sealed class MosquittoTests : IDisposable
                 "--cert", chain, "--key", key, "--tls-version", "tlsv1.2",
             ])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         })!;

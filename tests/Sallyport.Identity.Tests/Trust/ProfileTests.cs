@@ -87,7 +87,7 @@ public sealed class ProfileTests : IDisposable
     {
         CertificateFault[] faults = Enum.GetValues<CertificateFault>();
         Assert.Equal(faults.Length, faults.Select(fault => fault.Advice()).Distinct(StringComparer.Ordinal).Count());
-        Assert.DoesNotContain(faults, fault => fault.Advice() == ((CertificateFault)999).Advice());
+        Assert.DoesNotContain(faults, fault => string.Equals(fault.Advice(), ((CertificateFault)999).Advice(), StringComparison.Ordinal));
         Assert.Equal("not-the-devices-certificate", CertificateFault.NotTheDevicesCertificate.Code());
     }
 

@@ -120,7 +120,7 @@ internal sealed class TestPki : IDisposable
         ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
         : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
 
-    private static X509Extension KeyIdentifierOf(PkiNode issuer) =>
+    private static X509AuthorityKeyIdentifierExtension KeyIdentifierOf(PkiNode issuer) =>
         issuer.Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault() is { } own
             ? X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(own)
             : X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(new X509SubjectKeyIdentifierExtension([1, 2, 3], critical: false));

@@ -103,7 +103,7 @@ internal sealed partial class ProvisioningRole(ProvisioningOptions options, Enro
         switch (request)
         {
             case ProvisioningRequest.Poll poll when _operations.TryGetValue(poll.OperationId, out (string RegistrationId, int Asked) operation)
-                && operation.RegistrationId == clientId:
+                && string.Equals(operation.RegistrationId, clientId, StringComparison.Ordinal):
                 _operations[poll.OperationId] = (clientId, operation.Asked + 1);
                 return operation.Asked < options.Waits ? SendWaitAsync(clientId, request, poll.OperationId) : SendEndAsync(clientId, request, poll.OperationId);
             case ProvisioningRequest.Poll:
