@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,7 @@ internal sealed class ProductionTags : IAsyncDisposable
 
     /// <summary>Reads all of them once.</summary>
     /// <exception cref="InvalidOperationException">Not all of them have a value.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadAsync()
     {
         RoundOutcome outcome = await _group.ReadAsync(_values, CancellationToken.None);

@@ -5,20 +5,19 @@ internal static class Throughput
 {
     private const int Rounds = 5;
     private const int ArrayElements = 2000;
-    private const string Limit = "≥ 280,000";
 
-    private static readonly (int Tags, string Name, string Title, string Limit)[] Sizes =
+    private static readonly (int Tags, string Name, string Title, string Limit, string Ratio)[] Sizes =
     [
-        (1, "Single", "one tag a request", ""),
-        (100, "Packed100", "rounds of 100", ""),
-        (1000, "Packed1000", "rounds of 1000", Limit),
+        (1, "Single", "one tag a request", "", ""),
+        (100, "Packed100", "rounds of 100", "", "≥ 5"),
+        (1000, "Packed1000", "rounds of 1000", "≥ 280,000", "≥ 5"),
     ];
 
     public static async Task RunAsync(Report report)
     {
         await using StEthernetIp node = await StEthernetIp.StartAsync();
         using Libplctag? plctag = Libplctag.TryLoad();
-        foreach ((int count, string name, string title, string limit) in Sizes)
+        foreach ((int count, string name, string title, string limit, string ratio) in Sizes)
         {
             await using ProductionTags tags = await ProductionTags.OpenStationsAsync(count);
             IReadOnlyList<(double Ours, double Peer)> rounds = await AlternatingRounds.AlternateAsync(
@@ -26,7 +25,7 @@ internal static class Throughput
             report.Add($"tagsPerSecond{name}", Median(rounds, round => round.Ours), $"tags a second, {title} ({tags.RequestCount} requests)", limit);
             report.Add($"stEthernetIp{name}", Median(rounds, round => round.Peer), "st-ethernet-ip");
             string suffix = count == Sizes[^1].Tags ? "" : name;
-            report.Add($"vsStEthernetIp{suffix}", Median(rounds, round => round.Ours / round.Peer), "ratio (median of rounds)", "≥ 5");
+            report.Add($"vsStEthernetIp{suffix}", Median(rounds, round => round.Ours / round.Peer), "ratio (median of rounds)", ratio);
             await AgainstLibplctagAsync(report, tags, plctag, name, suffix);
         }
 
