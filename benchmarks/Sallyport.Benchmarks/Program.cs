@@ -1,4 +1,5 @@
 using Sallyport.Benchmarks;
+using Sallyport.Benchmarks.EtherNetIp;
 using Sallyport.Benchmarks.Modbus;
 using Sallyport.Benchmarks.Ring;
 
@@ -6,6 +7,8 @@ return args switch
 {
     ["endtoend", .. var rest] => await EndToEnd.RunAsync(rest, Console.Out),
     ["modbus", .. var rest] => await ModbusSubject.RunAsync(rest, Console.Out),
+    ["eip", .. var rest] => await EtherNetIpSubject.RunAsync(rest, Console.Out),
+    [ControllerProcess.Verb, var address] => await ControllerProcess.ServeAsync(address, Console.In, Console.Out),
     ["ring", .. var rest] => await RingSubject.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
@@ -17,6 +20,8 @@ static int Usage()
 
           endtoend [ROUNDS]   latency from plant to cloud and frames per second, through the simulator (default 3 rounds of 20 s)
           modbus [PART ...]   against libmodbus: sequential, pipelining, sparse, rtu, scale (default all; about four minutes)
+          eip [PART ...]      tags of the simulated CompactLogix against st-ethernet-ip and, if LIBPLCTAG is its shared library, libplctag:
+                              single, packed, arrays, latency, allocation (default all; about a minute and a half)
           ring [PART ...]     the sealed ring against SQLite and RocksDB: append, group, capacity, recovery, wear (default all; about five minutes)
 
         The last line of every subject is JSON.

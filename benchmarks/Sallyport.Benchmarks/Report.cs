@@ -19,6 +19,13 @@ internal sealed class Report(string subject, TextWriter output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {description,-68} {rounded,12}   {target}"));
     }
 
+    /// <summary>A figure that could not be measured here: null in the JSON.</summary>
+    public void AddAbsent(string name, string description, string reason)
+    {
+        _figures[name] = null;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {description,-68} {"-",12}   {reason}"));
+    }
+
     /// <summary>Begins a part.</summary>
     public void Begin(string title) => output.WriteLine(title);
 

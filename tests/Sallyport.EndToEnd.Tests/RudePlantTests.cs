@@ -15,6 +15,8 @@ public sealed class RudePlantTests
     [InlineData("plant-one-connection:5s@1s", "plant-cut:1s@2s", "plant-newest-wins:5s@6s", "plant-wrong-unit:1s@7s", "plant-lost/2:1s@11s")]
     // facts 6.35: edgeHub restarts and the uplink is cut while devices answer late and cut their connections.
     [InlineData("plant-late:2s@1s", "edgehub-restart@3s", "plant-cut:1s@5s", "uplink-cut:2s@6s", "plant-wrong-unit:1s@9s")]
+    // Controllers that answer what was asked before, under another number, not at all, cut connections or forget their sessions; then each gets its program again.
+    [InlineData("eip-session-lost:1500ms@1s", "eip-stale:1s@4s", "eip-wrong-sequence:1s@6s", "eip-silent:1s@8s", "eip-cut:1s@10s", "eip-download@12s")]
     public async Task A_rude_plant_delays_values_and_neither_hides_nor_invents_any(params string[] faults)
     {
         SimulatorRun run = await SimulatorRun.StartAsync(["--duration", "14", "--check", .. faults.SelectMany(fault => (string[])["--fault", fault])]);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sallyport.EtherNetIp.Browsing;
 using Sallyport.EtherNetIp.CommonPacketFormat;
 using Sallyport.EtherNetIp.Encapsulation;
@@ -36,7 +37,15 @@ public sealed class HostileBytesTests
     private static readonly Dictionary<string, (string Honest, Action<byte[]> Parse)> Parsers = new(StringComparer.Ordinal)
     {
         ["frame"] = ("70001C00000102100000000001020304050607080000000000000000000002", bytes =>
-            EncapsulationFrame.Read(bytes, out _, out _)),
+        {
+            if (EncapsulationFrame.Read(bytes, out EncapsulationHeader header, out ReadOnlySpan<byte> body) is FrameArrival.Complete)
+            {
+                SessionRegistration.TryRead(header, body, out _);
+            }
+
+            EncapsulationFrame.Read(new ReadOnlySequence<byte>(bytes), out _, out _);
+        }
+        ),
         ["packet"] = ("0000000000000200A100040044332211B100080007 00CC000000C100", bytes =>
         {
             CipPacket.TryReadConnected(bytes, out _);

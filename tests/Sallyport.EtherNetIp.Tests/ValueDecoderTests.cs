@@ -128,7 +128,7 @@ public sealed class ValueDecoderTests
             ValueOutcome member = ValueDecoder.Decode(bytes, index, format);
             ValueOutcome text = ValueDecoder.DecodeString(bytes, index, elements, TextEncoding.Windows1252);
             return (whole.Value is null) != whole.Status.IsGood && (member.Value is null) != member.Status.IsGood && (text.Value is null) != text.Status.IsGood;
-        }, iter: 50_000);
+        }, iter: 1_000_000);
 
     private static ValueOutcome Decode(CipDataType type, string bytes, int elements, int index, int bit = ElementFormat.NoBit) =>
         ValueDecoder.Decode(TagData.Of((ushort)type, 0, Convert.FromHexString(bytes)), elements, index, new ElementFormat(type, bit));

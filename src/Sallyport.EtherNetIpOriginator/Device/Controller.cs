@@ -123,14 +123,30 @@ internal sealed partial class Controller : IController
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (_last is OpeningOutcome.Opened { Controller.Session: var session })
+            if (_last is OpeningOutcome.Opened { Controller: var controller })
             {
-                await session.LeaveAsync();
+                await LeaveAsync(controller);
             }
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    // What is on its way is answered first: a device says nothing to what comes over a connection that it was told to close.
+    private static async ValueTask LeaveAsync(OpenController controller)
+    {
+        var lanes = new Lane[controller.Lanes.Count];
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            lanes[i] = await controller.Lanes.TakeAsync(CancellationToken.None);
+        }
+
+        await controller.Session.LeaveAsync();
+        foreach (Lane lane in lanes)
+        {
+            controller.Lanes.Return(lane);
         }
     }
 

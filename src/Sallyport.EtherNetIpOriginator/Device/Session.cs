@@ -157,6 +157,7 @@ internal sealed partial class Session : IDisposable
             {
                 byte[] room = _unconnected.Room(EncapsulationHeader.Size);
                 TrySend(room.AsSpan(0, RequestSerializer.WriteUnRegisterSession(_handle, room)));
+                EndSending();
             }
         }
 
@@ -201,6 +202,19 @@ internal sealed partial class Session : IDisposable
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             _socket.Dispose();
+        }
+    }
+
+    // A socket that is disposed of while it receives is reset, and what was sent last may be lost with that.
+    private void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It has ended already.
         }
     }
 }

@@ -41,6 +41,7 @@ internal sealed partial class TagGroup : ITagGroup
     public ReadOnlySpan<CipDataType?> Types => _types;
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RoundOutcome> ReadAsync(Memory<ValueOutcome> values, CancellationToken stop)
     {
         for (bool mayRepeat = true; ; mayRepeat = false)

@@ -42,8 +42,9 @@ async function main() {
     grouped: singles.map(({ name, again }) => ({ name, value: again.value })),
   };
   await controller.disconnect();
-  console.log(JSON.stringify(result, plain));
-  process.exit(0);
+
+  // The end of the process would cut off what the pipe has not taken yet.
+  process.stdout.write(`${JSON.stringify(result, plain)}\n`, () => process.exit(0));
 }
 
 main().catch((error) => {

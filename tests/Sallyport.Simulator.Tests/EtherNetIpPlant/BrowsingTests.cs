@@ -19,7 +19,7 @@ public sealed class BrowsingTests
         Assert.Equal(tags.Select(tag => tag.Id).Order(), tags.Select(tag => tag.Id));
         var names = tags.Select(tag => tag.Name).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(tags.Count, names.Count);
-        Assert.Superset(new HashSet<string>(["Station499_Count", "Program:Main", "Local:1:I", "Filled", "Secret", "__l0001"], StringComparer.Ordinal), names);
+        Assert.Superset(new HashSet<string>(["Station999_Count", "Program:Main", "Local:1:I", "Filled", "Secret", "__l0001"], StringComparer.Ordinal), names);
         Assert.Equal(0x60C3, tags.Single(tag => tag.Name is "Cube").Type);
         Assert.Equal(0x8FCE, tags.Single(tag => tag.Name is "BatchName").Type);
         Assert.Equal(0x1068, tags.Single(tag => tag.Name is "Program:Main").Type);

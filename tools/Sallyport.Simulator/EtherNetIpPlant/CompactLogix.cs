@@ -10,7 +10,7 @@ namespace Sallyport.Simulator.EtherNetIpPlant;
 internal static class CompactLogix
 {
     /// <summary>How many tags there are of the kind that readers pack many of into one message.</summary>
-    public const int Stations = 500;
+    public const int Stations = 1000;
 
     private const int TemplatesPerDownload = 0x10;
     private const uint SymbolsPerDownload = 0x2000;

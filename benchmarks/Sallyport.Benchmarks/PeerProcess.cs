@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Sallyport.Benchmarks.Modbus;
+namespace Sallyport.Benchmarks;
 
 /// <summary>A program that runs beside the measurement and says on its first line that it is ready. It ends with its standard input, or is ended.</summary>
 internal sealed class PeerProcess : IAsyncDisposable
@@ -27,10 +27,10 @@ internal sealed class PeerProcess : IAsyncDisposable
             : throw new PreconditionException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} did not start.");
     }
 
-    /// <summary>Sends an empty line and gives the line that comes back.</summary>
-    public async Task<string> AskAsync()
+    /// <summary>Sends a line and gives the line that comes back.</summary>
+    public async Task<string> AskAsync(string question = "")
     {
-        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.WriteLineAsync(question);
         await _process.StandardInput.FlushAsync();
         return await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} ended.");
     }
