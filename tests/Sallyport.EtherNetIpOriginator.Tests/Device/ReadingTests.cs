@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sallyport.EtherNetIp.Types;
 using Sallyport.EtherNetIpOriginator.Device;
-using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Telemetry;
 using static Sallyport.EtherNetIpOriginator.Tests.Device.ControllerBench;
 

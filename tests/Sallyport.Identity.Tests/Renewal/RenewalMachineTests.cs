@@ -190,6 +190,6 @@ public sealed class RenewalMachineTests : IDisposable
         }
 
         return request.Create(
-            _plant.Issuing.SubjectName, X509SignatureGenerator.CreateForECDsa(_plant.IssuingKey), certificate.NotBefore, certificate.NotAfter, certificate.SerialNumberBytes.Span);
+            _plant.Issuing.SubjectName, X509SignatureGenerator.CreateForECDsa(_plant.IssuingKey), new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter), certificate.SerialNumberBytes.Span);
     }
 }

@@ -48,8 +48,8 @@ public sealed class TenYearsTests : IDisposable
             outage = outage > 0 ? outage - 1 : Starts(dice, 60) ? dice.Next(1, Starts(dice, 8) ? 150 : 20) : 0;
             _gateway.IsCutOff = outage > 0 || dice.Next(10) == 0;
             _gateway.NeedsApproval = dice.Next(5) == 0;
-            (jump, bool ends) = jump > 0 ? (jump - 1, jump == 1) : (Starts(dice, 90) ? dice.Next(1, 6) : 0, false);
-            TimeSpan? off = jump > 0 && !ends ? TimeSpan.FromDays(dice.Next(2) == 0 ? 400 : -3000) : null;
+            jump = jump > 0 ? jump - 1 : Starts(dice, 90) ? dice.Next(1, 6) : 0;
+            TimeSpan? off = jump > 0 ? TimeSpan.FromDays(dice.Next(2) == 0 ? 400 : -3000) : null;
             if (dice.Next(5) == 0)
             {
                 _gateway.Restart();

@@ -109,7 +109,9 @@ public sealed class EnrolmentServerTests
         await using EnrolmentHarness est = await EnrolmentHarness.StartAsync();
         EstOutcome outcome = await est.ClientOf(est.OpenAddress).GetAuthoritiesAsync(EstCredential.None, TestContext.Current.CancellationToken);
         X509Certificate2Collection found = Assert.IsType<EstOutcome.Answered>(outcome).Certificates;
-        Assert.Equal([est.Authority.Issuing.Thumbprint, est.Authority.Root.Thumbprint], found.Select(one => one.Thumbprint).Order(StringComparer.Ordinal).OrderBy(one => one == est.Authority.Root.Thumbprint));
+        Assert.Equal(
+            new[] { est.Authority.Issuing.Thumbprint, est.Authority.Root.Thumbprint }.Order(StringComparer.Ordinal),
+            found.Select(one => one.Thumbprint).Order(StringComparer.Ordinal));
     }
 
     [Fact(Timeout = Limit)]
