@@ -12,10 +12,13 @@ public sealed partial class SecurityTests
     [Fact]
     public void No_certificate_callback_waves_everything_through() => Assert.Equal(JudgedAtConnect, Hits(AlwaysTrue));
 
+    /// <summary>Shakes hands with itself in memory to try a key: each side accepts the one certificate that the other was given, byte by byte.</summary>
+    private static readonly string[] OfItself = ["src/Sallyport.Identity/Keys/ProbeHandshake.cs"];
+
     /// <summary>Whoever speaks TLS hands the judgement to one of these, and they hand it to <c>CertificateValidator</c>.</summary>
     [Fact]
     public void Certificates_of_peers_are_judged_in_these_places_alone() => Assert.Equal(
-        JudgedAtConnect.Concat(["src/Sallyport.Identity/ClientTrust.cs", "src/Sallyport.Identity/ServerTrust.cs"]).Order(StringComparer.Ordinal),
+        JudgedAtConnect.Concat(OfItself).Concat(["src/Sallyport.Identity/ClientTrust.cs", "src/Sallyport.Identity/ServerTrust.cs"]).Order(StringComparer.Ordinal),
         Hits(Callback).Order(StringComparer.Ordinal));
 
     [Fact]
