@@ -9,10 +9,14 @@ internal sealed class PkiFolders : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public PkiFolders() => _folder.Write("passphrase", Passphrase + "\n");
+    /// <param name="now">The time; the real one if left out, so that other programs accept what was made.</param>
+    public PkiFolders(DateTimeOffset? now = null)
+    {
+        Time = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
+        _folder.Write("passphrase", Passphrase + "\n");
+    }
 
-    /// <summary>Near the real time, so that other programs accept what was made.</summary>
-    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Time { get; }
 
     public string Root => _folder["plant/root"];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sallyport.Ctl.Pki.Inspect;
 
 namespace Sallyport.Ctl.Pki;
 
@@ -21,6 +22,7 @@ internal static class PkiNoun
         noun.Subcommands.Add(new RevokeVerb(surroundings, passphrase).Build());
         noun.Subcommands.Add(new CrlVerb(surroundings, passphrase).Build());
         noun.Subcommands.Add(new ListVerb(surroundings).Build());
+        noun.Subcommands.Add(new InspectVerb(surroundings).Build());
         return noun;
     }
 }
