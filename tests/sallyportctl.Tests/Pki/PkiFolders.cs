@@ -1,3 +1,4 @@
+using Azure.Security.KeyVault.Certificates;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Sallyport.Ctl.Tests.Pki;
@@ -17,6 +18,9 @@ internal sealed class PkiFolders : IDisposable
     }
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>Makes a client of a vault that plays Azure's.</summary>
+    public Func<Uri, CertificateClient>? OpenVault { get; init; }
 
     public string Root => _folder["plant/root"];
 
@@ -43,6 +47,14 @@ internal sealed class PkiFolders : IDisposable
         return errors;
     }
 
+    /// <summary>Runs a command that finds something wrong.</summary>
+    public async Task<string> ProblemsAsync(params string[] arguments)
+    {
+        (ExitCode code, string output, string errors) = await RunAsync(arguments);
+        Assert.True(code is ExitCode.Problems, output + errors);
+        return output;
+    }
+
     public async Task<string> RequestAsync(string name, params string[] order)
     {
         await GoodAsync(["pki", "request", "--name", name, "--key", _folder[$"{name}.key"], "--out", _folder[$"{name}.csr"], .. order]);
@@ -60,8 +72,8 @@ internal sealed class PkiFolders : IDisposable
 
     private async Task<(ExitCode Code, string Output, string Errors)> RunAsync(string[] arguments)
     {
-        using var bench = new Bench { Time = Time };
-        bool takesPassphrase = arguments[1] is not ("request" or "list" or "inspect");
+        using var bench = new Bench { Time = Time, OpenVault = OpenVault };
+        bool takesPassphrase = arguments[1] is not ("request" or "list" or "inspect" or "vault");
         ExitCode code = await bench.RunAsync([.. arguments, .. takesPassphrase ? ["--passphrase-file", _folder["passphrase"]] : Array.Empty<string>()]);
         return (code, bench.Output, bench.Errors);
     }

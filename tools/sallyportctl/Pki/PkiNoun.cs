@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sallyport.Ctl.Pki.Inspect;
+using Sallyport.Ctl.Pki.Vault;
 
 namespace Sallyport.Ctl.Pki;
 
@@ -23,6 +24,7 @@ internal static class PkiNoun
         noun.Subcommands.Add(new CrlVerb(surroundings, passphrase).Build());
         noun.Subcommands.Add(new ListVerb(surroundings).Build());
         noun.Subcommands.Add(new InspectVerb(surroundings).Build());
+        noun.Subcommands.Add(VaultNoun.Build(surroundings));
         return noun;
     }
 }

@@ -40,7 +40,10 @@ internal sealed class InspectReport(
             if (one.Refusal is { } refusal)
             {
                 screen.Line($"Not for {one.Link.Profile} ({refusal.Fault.Code()}): {refusal.Finding}.");
-                screen.Line($"  {refusal.Fault.Advice()}");
+                if (!IsGood)
+                {
+                    screen.Line($"  {refusal.Fault.Advice()}");
+                }
             }
         }
 
