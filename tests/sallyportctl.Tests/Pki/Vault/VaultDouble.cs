@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Sallyport.Ctl.Tests.Pki.Vault;
 
-/// <summary>A key vault that answers in the shapes of Azure's REST API 7.x, over TLS, with the challenge first. The client believes that it is <see cref="Address"/>.</summary>
+/// <summary>A key vault that answers in the shapes of Azure's REST API, over TLS, with the challenge first. The client believes that it is <see cref="Address"/>.</summary>
 internal sealed class VaultDouble : IAsyncDisposable
 {
     private readonly ConcurrentQueue<VaultRequest> _requests = new();
