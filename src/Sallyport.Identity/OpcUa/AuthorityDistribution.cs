@@ -56,7 +56,7 @@ public sealed class AuthorityDistribution(OpcUaStores stores, X509Certificate2Co
     }
 
     // Those that the authority signed: an older list must not come back.
-    private IEnumerable<RevocationList> ListsOf(OpcUaStore store, X509Certificate2 authority)
+    private List<RevocationList> ListsOf(OpcUaStore store, X509Certificate2 authority)
     {
         string folder = stores.ListsOf(store);
         if (!Directory.Exists(folder))

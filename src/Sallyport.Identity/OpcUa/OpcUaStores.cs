@@ -68,7 +68,7 @@ public sealed class OpcUaStores(string root, IMeterFactory meters)
 
         int added = 0;
         X509Certificate2[] wanted = previous is null ? [current] : [current, previous];
-        StoredCertificate[] stored = [.. List(OpcUaStore.Trusted).Certificates.Where(one => string.Equals(one.ApplicationUri, uri, StringComparison.Ordinal))];
+        StoredCertificate[] stored = [.. List(OpcUaStore.Trusted).Certificates.Where(one => string.Equals(one.Application, uri, StringComparison.Ordinal))];
         foreach (X509Certificate2 one in wanted.Where(one => !stored.Any(other => IsOf(other, one))))
         {
             await PutAsync(CertificatesOf(OpcUaStore.Trusted), StoreFileName.OfCertificate(one), one.RawDataMemory, stop);

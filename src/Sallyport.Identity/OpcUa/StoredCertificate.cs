@@ -6,5 +6,5 @@ namespace Sallyport.Identity.OpcUa;
 /// <param name="Thumbprint">SHA-1, hexadecimal: what OPC UA calls it by.</param>
 /// <param name="NotBefore">The beginning of its life.</param>
 /// <param name="NotAfter">The end of its life.</param>
-/// <param name="ApplicationUri">Of an application's certificate; empty for an authority's.</param>
-public sealed record StoredCertificate(string Path, string Subject, string Thumbprint, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string ApplicationUri);
+/// <param name="Application">Its URI, of an application's certificate; empty for an authority's.</param>
+public sealed record StoredCertificate(string Path, string Subject, string Thumbprint, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string Application);

@@ -25,7 +25,7 @@ public sealed class OpcUaStoresTests : IDisposable
         string name = $"trusted/certs/publisher [{application.Thumbprint}].der";
         Assert.Equal(name, Assert.Single(_plant.Files()));
         StoredCertificate stored = Assert.Single(_plant.Stores.List(OpcUaStore.Trusted).Certificates);
-        Assert.Equal("urn:plant:publisher", stored.ApplicationUri);
+        Assert.Equal("urn:plant:publisher", stored.Application);
         Assert.Equal(application.NotAfter.ToUniversalTime(), stored.NotAfter.UtcDateTime);
         Assert.Equal(application.RawData, await File.ReadAllBytesAsync(stored.Path, OpcUaPlant.Stop));
         Assert.True(File.GetUnixFileMode(stored.Path).HasFlag(UnixFileMode.GroupRead), "The application is another user.");
