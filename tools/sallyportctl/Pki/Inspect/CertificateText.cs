@@ -80,8 +80,8 @@ internal static class CertificateText
         ("Authority", AuthorityOf(certificate)),
         ("Usages", OrNone(UsagesOf(certificate))),
         ("Names", OrNone(NamesOf(certificate))),
-        ("Valid from", CertificateWords.Moment(certificate.NotBefore)),
-        ("Valid until", $"{CertificateWords.Moment(certificate.NotAfter)} ({Left(certificate, now)})"),
+        ("Valid from", CertificateWords.Moment(Utc(certificate.NotBefore))),
+        ("Valid until", $"{CertificateWords.Moment(Utc(certificate.NotAfter))} ({Left(certificate, now)})"),
         ("Revocation list", RevocationAddress.Of(certificate)?.AbsoluteUri ?? "-"),
         ("Serial number", certificate.SerialNumber),
         ("SHA-256", certificate.GetCertHashString(HashAlgorithmName.SHA256)),
@@ -111,9 +111,11 @@ internal static class CertificateText
 
     private static string Left(X509Certificate2 certificate, DateTimeOffset now)
     {
-        double days = (new DateTimeOffset(certificate.NotAfter.ToUniversalTime()) - now).TotalDays;
+        double days = (Utc(certificate.NotAfter) - now).TotalDays;
         return days <= 0 ? "expired" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(days)} days left");
     }
+
+    private static DateTimeOffset Utc(DateTime time) => new(time.ToUniversalTime());
 
     private static string OrNone(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : "-";
 
