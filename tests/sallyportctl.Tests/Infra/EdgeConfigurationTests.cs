@@ -60,7 +60,7 @@ public sealed class EdgeConfigurationTests
     private static string ValueOf(DocumentNode root, string pointer)
     {
         DocumentNode found = root.Nearest(pointer);
-        return found.Pointer == pointer && found.Text is { } text ? text : throw new InvalidOperationException($"{Name} has no value at {pointer}.");
+        return string.Equals(found.Pointer, pointer, StringComparison.Ordinal) && found.Text is { } text ? text : throw new InvalidOperationException($"{Name} has no value at {pointer}.");
     }
 
     private static IEnumerable<string> Addresses(DocumentNode node) => node.Members
