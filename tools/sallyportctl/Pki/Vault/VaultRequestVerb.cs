@@ -17,7 +17,9 @@ internal sealed class VaultRequestVerb(Surroundings surroundings)
 
     private readonly Option<string> _profile = new("--profile")
     {
-        Description = $"{CertificateProfile.IssuingAuthority} (P-256) or {CertificateProfile.Verifier} (RSA-{RsaKeySize}).", HelpName = "word", Required = true,
+        Description = $"{CertificateProfile.IssuingAuthority} (P-256) or {CertificateProfile.Verifier} (RSA-{RsaKeySize}).",
+        HelpName = "word",
+        Required = true,
     };
 
     private readonly Option<bool> _hardware = new("--hsm") { Description = "Have the key in the vault's HSM; only a premium vault has one." };
