@@ -17,5 +17,9 @@ public abstract record CertificateVerdict
     /// <summary>One did not; the connection must not be used.</summary>
     /// <param name="Fault">Which.</param>
     /// <param name="Detail">One sentence with subject or serial number, fit for a log.</param>
-    public sealed record Refused(CertificateFault Fault, string Detail) : CertificateVerdict;
+    public sealed record Refused(CertificateFault Fault, string Detail) : CertificateVerdict
+    {
+        /// <summary>The same without the certificate's subject and serial number, for who knows which one is meant.</summary>
+        public string Finding { get; } = Detail;
+    }
 }

@@ -11,7 +11,17 @@ public static partial class DurableFile
     /// <param name="cancellationToken">Leaves the old content.</param>
     /// <exception cref="IOException">The disk said no.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        ReplaceAsync(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellationToken);
+
+    /// <summary>The same, for a file that others may read.</summary>
+    /// <param name="path">In a folder that exists. The temporary file is beside it, with <c>.new</c> behind its name.</param>
+    /// <param name="content">All of the new content.</param>
+    /// <param name="mode">Who may read it, less what the process's mask takes away; ignored on Windows.</param>
+    /// <param name="cancellationToken">Leaves the old content.</param>
+    /// <exception cref="IOException">The disk said no.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, UnixFileMode mode, CancellationToken cancellationToken)
     {
         string temporary = path + ".new";
         var options = new FileStreamOptions
@@ -22,7 +32,7 @@ public static partial class DurableFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = mode;
         }
 
         await using (var stream = new FileStream(temporary, options))

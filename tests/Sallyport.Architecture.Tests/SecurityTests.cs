@@ -36,6 +36,15 @@ public sealed partial class SecurityTests
         Assert.Empty(silent);
     }
 
+    /// <summary>Key Vault's client of certificates can fetch a certificate with its private key; nothing here may, and no client of keys or secrets is referenced.</summary>
+    [Fact]
+    public void No_private_key_is_fetched_from_a_vault()
+    {
+        Assert.Empty(Hits(KeyFetched));
+        Assert.DoesNotContain("Azure.Security.KeyVault.Secrets", Repository.Read("Directory.Packages.props"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Azure.Security.KeyVault.Keys", Repository.Read("Directory.Packages.props"), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Hits(Regex forbidden) =>
         Repository.ProductSources
             .Where(path => forbidden.IsMatch(File.ReadAllText(path)))
@@ -49,6 +58,9 @@ public sealed partial class SecurityTests
 
     [GeneratedRegex(@"X509VerificationFlags\.(?!NoFlag)|DangerousAccept|AllowUnknownCertificateAuthority", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex IgnoredChainErrors { get; }
+
+    [GeneratedRegex(@"\b(DownloadCertificate(Async)?|DownloadCertificateOptions|SecretClient|KeyClient|CryptographyClient)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex KeyFetched { get; }
 
     [GeneratedRegex(@"SslProtocols\.(Ssl2|Ssl3|Tls|Tls11|Default)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OldTls { get; }

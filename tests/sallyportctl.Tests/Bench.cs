@@ -1,3 +1,4 @@
+using Azure.Security.KeyVault.Certificates;
 using Sallyport.Ctl.Terminal;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.IotHub.Provisioning;
@@ -26,6 +27,8 @@ internal sealed class Bench : IDisposable
 
     public Func<ProvisioningTarget, string, Action<ProvisioningStep>, IDeviceProvisioner>? OpenProvisioner { get; init; }
 
+    public Func<Uri, CertificateClient>? OpenVault { get; init; }
+
     /// <summary>What Ctrl+C does; the end of the test unless it says otherwise.</summary>
     public CancellationToken Stop { get; init; } = TestContext.Current.CancellationToken;
 
@@ -35,7 +38,7 @@ internal sealed class Bench : IDisposable
     public TestConsoleInput Keyboard => _errors.Input;
 
     public Surroundings Surroundings =>
-        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _devices.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController, OpenProvisioner = OpenProvisioner };
+        new(new Screen(_output, _errors, IsTerminal, IsInteractive), Time, Open ?? _devices.Open, name => Variables.GetValueOrDefault(name)) { OpenController = OpenController, OpenProvisioner = OpenProvisioner, OpenVault = OpenVault };
 
     public string Output => Lines(_output.Output);
 

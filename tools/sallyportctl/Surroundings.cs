@@ -1,3 +1,4 @@
+using Azure.Security.KeyVault.Certificates;
 using Sallyport.Ctl.Terminal;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.IotHub.Provisioning;
@@ -18,4 +19,7 @@ internal sealed record Surroundings(Screen Screen, TimeProvider Time, Func<Conne
 
     /// <summary>Makes what registers devices, from the service, the file with its roots, and who hears of the steps; null for the one that the module has.</summary>
     public Func<ProvisioningTarget, string, Action<ProvisioningStep>, IDeviceProvisioner>? OpenProvisioner { get; init; }
+
+    /// <summary>Makes a client of a key vault; null for the one that signs in as whoever works here.</summary>
+    public Func<Uri, CertificateClient>? OpenVault { get; init; }
 }

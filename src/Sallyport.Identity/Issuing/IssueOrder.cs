@@ -26,6 +26,10 @@ public sealed record IssueOrder(CertificateProfile Profile, string CommonName, T
     /// <summary>URIs, such as an OPC UA application's.</summary>
     public ImmutableArray<string> Uris { get; init; } = [];
 
+    /// <summary>Whether extended key usages that the request asks for and the profile has not are left out rather than refused: for requests that others write,
+    /// such as Azure Key Vault's, which always ask for serverAuth and clientAuth.</summary>
+    public bool LeavesOutAskedUsages { get; init; }
+
     /// <summary>The DNS names that the certificate gets.</summary>
     public IEnumerable<string> AllDnsNames => (Profile.NamesItself ? DnsNames.Prepend(CommonName) : DnsNames).Distinct(StringComparer.OrdinalIgnoreCase);
 

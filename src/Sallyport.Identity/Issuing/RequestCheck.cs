@@ -15,7 +15,7 @@ internal static class RequestCheck
         {
             return KeyFault(request.PublicKey, order.Profile)
                 ?? NameFault(request, order)
-                ?? request.Extensions.Select<X509Extension, string?>(extension => ExtensionFault(extension, order.Profile)).FirstOrDefault(fault => fault is not null);
+                ?? request.Extensions.Select<X509Extension, string?>(extension => ExtensionFault(extension, order)).FirstOrDefault(fault => fault is not null);
         }
         catch (CryptographicException)
         {
@@ -52,11 +52,12 @@ internal static class RequestCheck
             : null;
     }
 
-    private static string? ExtensionFault(X509Extension extension, CertificateProfile profile) => extension switch
+    private static string? ExtensionFault(X509Extension extension, IssueOrder order) => extension switch
     {
-        X509BasicConstraintsExtension { CertificateAuthority: true } when !profile.IsAuthority => "The request asks to be an authority.",
-        X509KeyUsageExtension { KeyUsages: var usages } when !profile.IsAuthority && (usages & Signing) != X509KeyUsageFlags.None => "The request asks to sign certificates.",
-        X509EnhancedKeyUsageExtension { EnhancedKeyUsages: var usages } when Excess(usages, profile) is { } excess => $"The request asks for the usage {excess}, which the profile {profile} has not.",
+        X509BasicConstraintsExtension { CertificateAuthority: true } when !order.Profile.IsAuthority => "The request asks to be an authority.",
+        X509KeyUsageExtension { KeyUsages: var usages } when !order.Profile.IsAuthority && (usages & Signing) != X509KeyUsageFlags.None => "The request asks to sign certificates.",
+        X509EnhancedKeyUsageExtension { EnhancedKeyUsages: var usages } when !order.LeavesOutAskedUsages && Excess(usages, order.Profile) is { } excess =>
+            $"The request asks for the usage {excess}, which the profile {order.Profile} has not.",
         _ => null,
     };
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace Sallyport.Identity.Revocation;
 
 /// <summary>Where a certificate says its issuer's revocation list is (RFC 5280, 4.2.1.13).</summary>
-internal static class RevocationAddress
+public static class RevocationAddress
 {
     private const string DistributionPoints = "2.5.29.31";
     private static readonly Asn1Tag Point = new(TagClass.ContextSpecific, 0, isConstructed: true);

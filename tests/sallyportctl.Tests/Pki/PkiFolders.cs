@@ -1,3 +1,4 @@
+using Azure.Security.KeyVault.Certificates;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Sallyport.Ctl.Tests.Pki;
@@ -9,10 +10,17 @@ internal sealed class PkiFolders : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public PkiFolders() => _folder.Write("passphrase", Passphrase + "\n");
+    /// <param name="now">The time; the real one if left out, so that other programs accept what was made.</param>
+    public PkiFolders(DateTimeOffset? now = null)
+    {
+        Time = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
+        _folder.Write("passphrase", Passphrase + "\n");
+    }
 
-    /// <summary>Near the real time, so that other programs accept what was made.</summary>
-    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>Makes a client of a vault that plays Azure's.</summary>
+    public Func<Uri, CertificateClient>? OpenVault { get; init; }
 
     public string Root => _folder["plant/root"];
 
@@ -39,6 +47,14 @@ internal sealed class PkiFolders : IDisposable
         return errors;
     }
 
+    /// <summary>Runs a command that finds something wrong.</summary>
+    public async Task<string> ProblemsAsync(params string[] arguments)
+    {
+        (ExitCode code, string output, string errors) = await RunAsync(arguments);
+        Assert.True(code is ExitCode.Problems, output + errors);
+        return output;
+    }
+
     public async Task<string> RequestAsync(string name, params string[] order)
     {
         await GoodAsync(["pki", "request", "--name", name, "--key", _folder[$"{name}.key"], "--out", _folder[$"{name}.csr"], .. order]);
@@ -56,8 +72,8 @@ internal sealed class PkiFolders : IDisposable
 
     private async Task<(ExitCode Code, string Output, string Errors)> RunAsync(string[] arguments)
     {
-        using var bench = new Bench { Time = Time };
-        bool takesPassphrase = arguments[1] is not ("request" or "list" or "inspect");
+        using var bench = new Bench { Time = Time, OpenVault = OpenVault };
+        bool takesPassphrase = arguments[1] is not ("request" or "list" or "inspect" or "vault");
         ExitCode code = await bench.RunAsync([.. arguments, .. takesPassphrase ? ["--passphrase-file", _folder["passphrase"]] : Array.Empty<string>()]);
         return (code, bench.Output, bench.Errors);
     }

@@ -90,6 +90,10 @@ public sealed class PkiTests : IDisposable
         await _plant.InitAsync();
         Assert.Contains("something already", await _plant.BadAsync("pki", "init", _plant["plant"], "--name", "Plant 1", "--crl-url", "http://crl.example/"), StringComparison.Ordinal);
         Assert.Contains("http://", await _plant.BadAsync("pki", "init", _plant["other"], "--name", "Plant 1", "--crl-url", "https://crl.example/"), StringComparison.Ordinal);
+        Assert.Contains(
+            "an issuing authority needs it",
+            await _plant.BadAsync("pki", "new-authority", _plant["issuing-2"], "--profile", "issuing", "--name", "Plant 1 issuing 2"),
+            StringComparison.Ordinal);
         string request = await _plant.RequestAsync("gw-0001", "--profile", "device");
         string[] issue = ["pki", "issue", _plant.Issuing, "--csr", request, "--out", _plant["out.pem"]];
         Assert.Contains("There are root, issuing", await _plant.BadAsync([.. issue, "--name", "gw-0001", "--profile", "router"]), StringComparison.Ordinal);

@@ -11,6 +11,11 @@ internal sealed class IssueVerb(Surroundings surroundings, PassphraseOption pass
     private readonly Argument<string> _authority = PkiNoun.NewAuthority();
     private readonly OrderOptions _order = new();
     private readonly Option<string> _request = new("--csr") { Description = "The certificate signing request, PEM or DER.", HelpName = "file", Required = true };
+    private readonly Option<bool> _leaveOut = new("--leave-out-usages")
+    {
+        Description = "Leave out extended key usages that the request asks for and the profile has not. Key Vault's requests always ask for two.",
+    };
+
     private readonly Option<string> _out = new("--out") { Description = "A new file for the certificate with its issuers behind it, PEM.", HelpName = "file", Required = true };
 
     /// <summary>Builds the verb.</summary>
@@ -20,6 +25,7 @@ internal sealed class IssueVerb(Surroundings surroundings, PassphraseOption pass
         verb.Arguments.Add(_authority);
         verb.Options.Add(_request);
         _order.AddTo(verb);
+        verb.Options.Add(_leaveOut);
         verb.Options.Add(_out);
         passphrase.AddTo(verb);
         verb.SetAction(RunAsync);
@@ -28,7 +34,7 @@ internal sealed class IssueVerb(Surroundings surroundings, PassphraseOption pass
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
-        IssueOrder order = _order.Read(parsed);
+        IssueOrder order = _order.Read(parsed) with { LeavesOutAskedUsages = parsed.GetValue(_leaveOut) };
         SigningRequest request = CertificateFiles.ReadRequest(parsed.GetRequiredValue(_request));
         string target = parsed.GetRequiredValue(_out);
         using SigningRun run = await SigningRun.OpenAsync(parsed.GetRequiredValue(_authority), parsed, passphrase, surroundings.Time, stop);

@@ -11,7 +11,7 @@ internal sealed class NewAuthorityVerb(Surroundings surroundings, PassphraseOpti
 {
     private readonly Argument<string> _folder = new("folder") { Description = "A new folder for it." };
     private readonly OrderOptions _order = new();
-    private readonly Option<string?> _list = ListAddress.NewOption("Where its own list will be served, the file's name included.");
+    private readonly Option<string?> _list = ListAddress.NewOption("Where its own list will be served, the file's name included; an issuing authority needs it.");
 
     /// <summary>Builds the verb.</summary>
     public Command Build()
@@ -34,9 +34,15 @@ internal sealed class NewAuthorityVerb(Surroundings surroundings, PassphraseOpti
             throw new WrongUsageException($"--profile {order.Profile}: it takes {CertificateProfile.IssuingAuthority} or {CertificateProfile.EdgeAuthority}.");
         }
 
+        Uri? list = ListAddress.Of(parsed.GetValue(_list));
+        if (order.Profile == CertificateProfile.IssuingAuthority && list is null)
+        {
+            throw new WrongUsageException("--crl-url: an issuing authority needs it. The gateways refuse a certificate that does not say where the list of its issuer is.");
+        }
+
         string secret = await passphrase.NewAsync(parsed, path, stop);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        AuthorityFolder folder = await AuthorityFolder.CreateAsync(path, new AuthorityRecord(order.Profile.Name, ListAddress.Of(parsed.GetValue(_list)), 0, []), key, secret, stop);
+        AuthorityFolder folder = await AuthorityFolder.CreateAsync(path, new AuthorityRecord(order.Profile.Name, list, 0, []), key, secret, stop);
         string request = PemEncoding.WriteString("CERTIFICATE REQUEST", NewRequest.BytesFor(key, order)) + "\n";
         await DurableFile.ReplaceAsync(folder.RequestPath, Encoding.ASCII.GetBytes(request), stop);
         return surroundings.Screen.Give(new RequestReport(folder.RequestPath, null, order), parsed.GetValue(CommandTree.Json));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Sallyport.Ctl.Pki.Inspect;
+using Sallyport.Ctl.Pki.Vault;
 
 namespace Sallyport.Ctl.Pki;
 
@@ -21,6 +23,8 @@ internal static class PkiNoun
         noun.Subcommands.Add(new RevokeVerb(surroundings, passphrase).Build());
         noun.Subcommands.Add(new CrlVerb(surroundings, passphrase).Build());
         noun.Subcommands.Add(new ListVerb(surroundings).Build());
+        noun.Subcommands.Add(new InspectVerb(surroundings).Build());
+        noun.Subcommands.Add(VaultNoun.Build(surroundings));
         return noun;
     }
 }
