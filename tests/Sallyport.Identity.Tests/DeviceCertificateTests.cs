@@ -99,7 +99,7 @@ public sealed class DeviceCertificateTests : IDisposable
     }
 
     // Any server will do; it shows our own certificate for its own.
-    private async Task<string[]> ShakeHandsAsync(DeviceCertificate own)
+    private static async Task<string[]> ShakeHandsAsync(DeviceCertificate own)
     {
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
@@ -123,7 +123,7 @@ public sealed class DeviceCertificateTests : IDisposable
         {
             TargetHost = "anybody",
             ClientCertificateContext = own.Context,
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = (_, leaf, _, _) => leaf is not null,
         });
         await serving;
         return shown;
