@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace Sallyport.Simulator.Provisioning;
 
 /// <summary>The enrolments of one ID scope. An individual one counts before every group, as with the real service.</summary>
-internal sealed class EnrolmentList(TimeProvider time)
+/// <param name="root">What the authorities of groups end in.</param>
+/// <param name="time">Judges certificates.</param>
+internal sealed class EnrolmentList(X509Certificate2 root, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Enrolment> _enrolments = new(StringComparer.OrdinalIgnoreCase);
 
@@ -40,8 +42,8 @@ internal sealed class EnrolmentList(TimeProvider time)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority; // An authority in the middle is as good as a root here.
+        chain.ChainPolicy.CustomTrustStore.Add(root);
+        chain.ChainPolicy.ExtraStore.Add(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;

@@ -19,7 +19,7 @@ internal sealed class ProvisioningService : IAsyncDisposable
     {
         ILogger logger = logs.CreateLogger<ProvisioningService>();
         HostName = options.Address.ToString();
-        Enrolments = new EnrolmentList(time);
+        Enrolments = new EnrolmentList(authority.Root, time);
         _role = new ProvisioningRole(options, Enrolments, hub, time, logger);
         _certificate = authority.IssueServer(HostName);
         _server = new MqttRoleServer(new IPEndPoint(options.Address, SimulationAddresses.MqttPort), _certificate, _role, time, logger);
