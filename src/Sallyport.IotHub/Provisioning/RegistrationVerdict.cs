@@ -11,9 +11,9 @@ internal static class RegistrationVerdict
         int code = said.ErrorCode > 0 ? said.ErrorCode : answer.Status;
         return (answer.Status, said) switch
         {
-            (>= 200 and < 300, { Status: "assigned", Assignment: { } assignment }) => new ProvisioningOutcome.Assigned(assignment, own, said.Change, said.Payload),
-            (>= 200 and < 300, { Status: "disabled" }) => ProvisioningOutcome.Disabled.Instance,
-            (>= 200 and < 300, { ErrorCode: 0 }) => new ProvisioningOutcome.Failed(
+            ( >= 200 and < 300, { Status: "assigned", Assignment: { } assignment }) => new ProvisioningOutcome.Assigned(assignment, own, said.Change, said.Payload),
+            ( >= 200 and < 300, { Status: "disabled" }) => ProvisioningOutcome.Disabled.Instance,
+            ( >= 200 and < 300, { ErrorCode: 0 }) => new ProvisioningOutcome.Failed(
                 answer.Status, $"the service says '{said.Status}' and names neither a hub that can be used nor a reason: see the device's registration in the portal"),
             _ when ProvisioningErrors.StatusOf(code) == 401 => new ProvisioningOutcome.Unauthorized($"{ProvisioningErrors.For(code)} ({Reference(code, said)})"),
             _ => new ProvisioningOutcome.Failed(code, $"{ProvisioningErrors.For(code)} ({Reference(code, said)})"),

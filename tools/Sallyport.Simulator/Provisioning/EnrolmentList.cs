@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Sallyport.Simulator.Provisioning;
 
 /// <summary>The enrolments of one ID scope. An individual one counts before every group, as with the real service.</summary>
-/// <param name="root">Where every chain ends.</param>
-/// <param name="time">Judges dates.</param>
+/// <param name="root">What the authorities of groups end in.</param>
+/// <param name="time">Judges certificates.</param>
 internal sealed class EnrolmentList(X509Certificate2 root, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Enrolment> _enrolments = new(StringComparer.OrdinalIgnoreCase);
