@@ -95,6 +95,7 @@ public sealed class RenewalTests
     {
         await using Site site = await Site.StartAsync();
         await site.UntilAsync(RenewalState.Idle);
+        site.Time.Advance(TimeSpan.FromHours(1));
         Directory.Delete(site["keys"], recursive: true);
         site.Restart();
         await site.UntilAsync(RenewalState.Overlap);
@@ -150,6 +151,7 @@ public sealed class RenewalTests
         await using Site site = await Site.StartAsync();
         using var state = new MetricCollector<int>(site.Meters, RenewalMetrics.MeterName, "sallyport.renewal.state");
         await site.UntilAsync(RenewalState.Idle);
+        site.Time.Advance(TimeSpan.FromHours(1));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Site.Token);
         Task running = site.Loop.RunAsync(end.Token);
         site.Orders.Place(RenewalOrder.Renew);

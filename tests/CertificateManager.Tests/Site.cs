@@ -56,9 +56,9 @@ internal sealed class Site : IAsyncDisposable
 
     public FakeLogCollector Log { get; } = new();
 
-    public RenewalStatus Status { get; private set; } = new();
+    public RenewalStatus Status { get; } = new();
 
-    public RenewalMetrics Metrics { get; private set; }
+    public RenewalMetrics Metrics { get; }
 
     public RenewalOrders Orders { get; } = new();
 
@@ -90,8 +90,7 @@ internal sealed class Site : IAsyncDisposable
     {
         Loop?.Dispose();
         Keys?.Dispose();
-        Status = new RenewalStatus();
-        Metrics = new RenewalMetrics(Meters, Status);
+        (Status.Journal, Status.Trouble) = (null, "");
         Keys = new IdentityKeys(hasKeys ? new DeviceKeyPlan([new FileKeyProvider(this["keys"])], RequiresHardware: false) : null, new KeyProbe(TimeProvider.System));
         Plans.Replace(new CurrentPlan<CertificatePlan>.Edition(new CertificatePlan { Enrolment = Plan, RootsFile = Plan.RootsFile, WatchesEdgeHub = false }, 1, "1"));
         Loop = new RenewalLoop(
