@@ -17,7 +17,7 @@ internal static class RootCheck
             return !root.SubjectName.RawData.AsSpan().SequenceEqual(root.IssuerName.RawData) ? "it is signed by somebody else: a root signs itself"
                 : root.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault() is not { CertificateAuthority: true } ? "it is no authority"
                 : root.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage && !usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign) ? "it may not sign certificates"
-                : now < root.NotBefore.ToUniversalTime() || now >= root.NotAfter.ToUniversalTime() ? "it is not in date"
+                : now.UtcDateTime < root.NotBefore.ToUniversalTime() || now.UtcDateTime >= root.NotAfter.ToUniversalTime() ? "it is not in date"
                 : !HasStrongKey(root) ? "its key is too weak: RSA of 2048 bits or a curve of 256 is the least"
                 : !SignsItself(root, now) ? "its signature is wrong"
                 : null;
