@@ -21,7 +21,11 @@ public sealed class MethodTests
         await site.UntilAsync(RenewalState.Idle);
         var certificate = new WatchedCertificate(WatchedKind.Plc, "press", "00")
         {
-            Subject = "CN=press", Issuer = "CN=plant", SerialNumber = "0A", NotBefore = site.Time.GetUtcNow().AddDays(-80), NotAfter = site.Time.GetUtcNow().AddDays(10),
+            Subject = "CN=press",
+            Issuer = "CN=plant",
+            SerialNumber = "0A",
+            NotBefore = site.Time.GetUtcNow().AddDays(-80),
+            NotAfter = site.Time.GetUtcNow().AddDays(10),
         };
         var board = new CertificateBoard { Last = new Survey([certificate], ["a fault"]) };
         JsonElement answer = await AskAsync(new GetCertificatesMethod(board, site.Status, site.Plans, site.Time));
