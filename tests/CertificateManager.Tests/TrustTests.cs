@@ -9,7 +9,6 @@ using Sallyport.CertificateManager.Methods;
 using Sallyport.CertificateManager.Renewal;
 using Sallyport.CertificateManager.Trust;
 using Sallyport.Hosting;
-using Sallyport.Identity.Issuing;
 using Sallyport.Identity.Renewal;
 using Sallyport.IotHub;
 using Sallyport.Simulator.Certificates;

@@ -150,7 +150,7 @@ public sealed class WatchTests
         site.Time.Advance(TimeSpan.FromDays(daysLater));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        Task answering = AnswerAsync(listener, server);
+        Task answering = AnswerAsync();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         using EdgeEnvironment environment = EdgeEnvironment.Read(
             new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -166,20 +166,20 @@ public sealed class WatchTests
         Assert.Contains(found, one => one is { Name: "edgeHub", Kind: WatchedKind.Server, Subject: "CN=127.0.0.1" });
         Assert.Contains(found, one => one is { Name: "trust-bundle", Kind: WatchedKind.Root });
         Assert.Equal(faults, said.Count);
-    }
 
-    private static async Task AnswerAsync(TcpListener listener, ServerCertificate server)
-    {
-        using TcpClient client = await listener.AcceptTcpClientAsync(Site.Token);
-        await using var stream = new SslStream(client.GetStream());
-        try
+        async Task AnswerAsync()
         {
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(server.Leaf, server.Chain, offline: true) }, Site.Token);
-            _ = await stream.ReadAsync(new byte[1], Site.Token);
-        }
-        catch (Exception e) when (e is IOException or AuthenticationException)
-        {
-            // Who does not trust us hangs up.
+            using TcpClient client = await listener.AcceptTcpClientAsync(Site.Token);
+            await using var stream = new SslStream(client.GetStream());
+            try
+            {
+                await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(server.Leaf, server.Chain, offline: true) }, Site.Token);
+                _ = await stream.ReadAsync(new byte[1], Site.Token);
+            }
+            catch (Exception e) when (e is IOException or AuthenticationException)
+            {
+                // Who does not trust us hangs up.
+            }
         }
     }
 
