@@ -6,6 +6,7 @@ using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.EdgeHub;
+using Sallyport.Simulator.Est;
 using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
@@ -54,7 +55,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             _addresses = addresses = _folders.ReserveAddresses();
             Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
             Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
-            programs = FindPrograms(Manifest, options.Programs);
+            programs = ModuleProgram.FindAll(Manifest, options.Programs);
             ModuleDisks.Require(options.Disks.Keys, Manifest);
         }
         catch
@@ -90,7 +91,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
         Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
         _direct = options.IsUplinkDirect ? new(_folders.DirectDevice, _folders.TrustBundleFile, Provisioning.HostName) : null;
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment) { Direct = _direct };
+        Gateway = new(_folders, _addresses, Provisioning.HostName, time, logs);
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment, Gateway) { Direct = _direct };
     }
 
     /// <summary>The deployment.</summary>
@@ -107,6 +109,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>The provisioning service. Whoever has a certificate of the simulation's authority is enrolled.</summary>
     public ProvisioningService Provisioning { get; }
+
+    /// <summary>The gateway that enrols, and its enrolment server.</summary>
+    public EnrollingGateway Gateway { get; }
 
     /// <summary>edgeHub.</summary>
     public EdgeHubBroker EdgeHub { get; }
@@ -178,6 +183,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Provisioning.Enrolments.Put(new Enrolment.Group("gateways", [_authority.Issuing]));
         await Provisioning.StartAsync();
         _direct?.Write(_authority);
+        await Gateway.StartAsync(_authority, cancellationToken);
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
@@ -220,6 +226,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await _workload.DisposeAsync();
         await _end.CancelAsync();
         await _intake.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Gateway.DisposeAsync();
         await Provisioning.DisposeAsync();
         await Cloud.DisposeAsync();
         await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -229,12 +236,6 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _folders.Dispose();
         _end.Dispose();
     }
-
-    private static Dictionary<string, ModuleProgram> FindPrograms(DeploymentManifest manifest, IReadOnlyDictionary<string, string> given) =>
-        manifest.Modules.ToDictionary(
-            module => module.Name,
-            module => ModuleProgram.Find(module, given, AppContext.BaseDirectory),
-            StringComparer.Ordinal);
 
     /// <summary>Given values win; then what the simulation knows. A real device is never taken from the environment: nobody polls a plant by accident.</summary>
     private string? Placeholder(string name) => _options.Placeholders.GetValueOrDefault(name) ?? name switch

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
+using Sallyport.Simulator.Est;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
@@ -19,7 +21,8 @@ internal sealed class ModuleLauncher(
     IReadOnlyDictionary<string, ModuleProgram> programs,
     string verifierCertificate,
     ModuleDisks disks,
-    bool isHubDevelopment)
+    bool isHubDevelopment,
+    EnrollingGateway gateway)
 {
     private readonly ModuleVolumes _volumes = new(folders.State);
 
@@ -68,10 +71,11 @@ internal sealed class ModuleLauncher(
             folders.CreateHome(module.Name),
             access,
             manifest.EdgeAgentEnvironment);
+        var variables = ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable);
         supervisor.Start(
             module.Name,
             programs[module.Name],
-            ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable));
+            module.Name is EnrollingGateway.Module ? EnrollingGateway.Variables.ToImmutableDictionary(StringComparer.Ordinal).SetItems(variables) : variables);
     }
 
     // The template cannot name certificates that each simulator makes for itself.
@@ -86,6 +90,11 @@ internal sealed class ModuleLauncher(
         if (module.Name is "SecureBuffer")
         {
             Direct?.Adapt(desired);
+        }
+
+        if (module.Name is EnrollingGateway.Module)
+        {
+            gateway.Adapt(desired);
         }
 
         return desired;
