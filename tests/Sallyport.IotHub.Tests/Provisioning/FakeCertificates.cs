@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Sallyport.Identity;
 using Sallyport.IotHub.Provisioning;
 
@@ -11,10 +9,8 @@ internal sealed class FakeCertificates(params Func<DeviceCertificate>[] issue) :
     /// <summary>Why there is none; null if there are some.</summary>
     public string? Reason { get; set; }
 
-    public bool TryRead(out ImmutableArray<DeviceCertificate> certificates, [NotNullWhen(false)] out string? reason)
-    {
-        reason = Reason;
-        certificates = reason is null ? [.. issue.Select(one => one())] : [];
-        return reason is null;
-    }
+    public DateTime LastChange { get; set; }
+
+    public Task<OwnCertificates> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<OwnCertificates>(
+        Reason is { } reason ? new OwnCertificates.None(reason) : new OwnCertificates.Found([.. issue.Select(one => one())]));
 }
