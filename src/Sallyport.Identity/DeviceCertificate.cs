@@ -64,14 +64,22 @@ public sealed class DeviceCertificate : IDisposable
 
     /// <summary>Makes ready for one connection. A key that a provider has is bound anew: what TLS was given does not survive a reset of the TPM.</summary>
     /// <returns>Owned by the caller.</returns>
-    public KeyUse<ClientHandshake> Prepare() => _key?.Bind(Leaf) switch
+    public KeyUse<ClientHandshake> Prepare()
     {
-        null => new KeyUse<ClientHandshake>.Done(new ClientHandshake(Context)),
-        KeyUse<X509Certificate2>.Done { Result: var bound } => new KeyUse<ClientHandshake>.Done(new ClientHandshake(_key, bound, _intermediates)),
-        KeyUse<X509Certificate2>.Unavailable unavailable => new KeyUse<ClientHandshake>.Unavailable(unavailable.Reason),
-        KeyUse<X509Certificate2>.Refused refused => new KeyUse<ClientHandshake>.Refused(refused.Reason),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        if (_key is null)
+        {
+            return new KeyUse<ClientHandshake>.Done(new ClientHandshake(Context));
+        }
+
+        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(Leaf.RawDataMemory.Span);
+        return _key.Bind(bare) switch
+        {
+            KeyUse<X509Certificate2>.Done { Result: var bound } => new KeyUse<ClientHandshake>.Done(new ClientHandshake(_key, bound, _intermediates)),
+            KeyUse<X509Certificate2>.Unavailable unavailable => new KeyUse<ClientHandshake>.Unavailable(unavailable.Reason),
+            KeyUse<X509Certificate2>.Refused refused => new KeyUse<ClientHandshake>.Refused(refused.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
 
     /// <summary>Reads a leaf with the authorities behind it, and the leaf's key, from two files.</summary>
     /// <param name="certificateFile">PEM: the leaf first, then what is above it; a root among it is not sent.</param>

@@ -28,7 +28,6 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private readonly WorkloadApi _workload;
     private readonly ModuleLauncher _launcher;
     private readonly VerifierIdentity _verifier;
-    private readonly DirectDevice? _direct;
     private readonly EdgeSimulationOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly CancellationTokenSource _end = new();
@@ -89,8 +88,10 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
         Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
-        _direct = options.IsUplinkDirect ? new(_folders.DirectDevice, _folders.TrustBundleFile, Provisioning.HostName) : null;
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment) { Direct = _direct };
+        DirectDevice? device = options.IsUplinkDirect ? new(_folders.DirectDevice, _folders.TrustBundleFile, Provisioning.HostName) : null;
+        Direct = device is null ? null : new(device, _authority, Cloud, Provisioning, time);
+        Clock = options.HasModuleClock ? new(_folders.ClockFile) : null;
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment) { Direct = device, Clock = Clock };
     }
 
     /// <summary>The deployment.</summary>
@@ -125,6 +126,12 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>Where things listen.</summary>
     public SimulationAddresses Addresses => _addresses;
+
+    /// <summary>The device that SecureBuffer is past edgeHub; null if it sends through edgeHub.</summary>
+    public DeviceLife? Direct { get; }
+
+    /// <summary>The clock of the modules, if it can be set.</summary>
+    public ModuleClock? Clock { get; }
 
     /// <summary>Disks of modules.</summary>
     public ModuleDisks Disks { get; }
@@ -177,7 +184,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await Cloud.StartAsync(cancellationToken);
         Provisioning.Enrolments.Put(new Enrolment.Group("gateways", [_authority.Issuing]));
         await Provisioning.StartAsync();
-        _direct?.Write(_authority);
+        Direct?.Begin(_options.IsDirectShortLived);
+        Clock?.Set(TimeSpan.Zero);
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
@@ -223,6 +231,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await Provisioning.DisposeAsync();
         await Cloud.DisposeAsync();
         await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Direct?.Dispose();
         _authority.Dispose();
         _verifier.Dispose();
         _addresses.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
@@ -25,6 +26,9 @@ internal sealed class ModuleLauncher(
 
     /// <summary>The device that SecureBuffer sends as past edgeHub; null if it sends through edgeHub.</summary>
     public DirectDevice? Direct { get; init; }
+
+    /// <summary>The clock of the modules, if it can be set.</summary>
+    public ModuleClock? Clock { get; init; }
 
     /// <summary>Registers the device and its modules at IoT Hub, with the keys of the last run where there are some, and sets their twins.</summary>
     public void RegisterIdentities()
@@ -71,7 +75,18 @@ internal sealed class ModuleLauncher(
         supervisor.Start(
             module.Name,
             programs[module.Name],
-            ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable));
+            ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable).SetItems(OwnVariables(module)));
+    }
+
+    private Dictionary<string, string> OwnVariables(ModuleEntry module)
+    {
+        var variables = new Dictionary<string, string>(Clock?.Variables ?? FrozenDictionary<string, string>.Empty, StringComparer.Ordinal);
+        if (module.Name is "SecureBuffer" && Direct is { } direct)
+        {
+            variables["Sallyport__RevocationFolder"] = direct.RevocationFolder;
+        }
+
+        return variables;
     }
 
     // The template cannot name certificates that each simulator makes for itself.

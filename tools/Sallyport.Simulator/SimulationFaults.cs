@@ -59,6 +59,15 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ControllerRude rude:
                 SetControllers(rude.Manners);
                 break;
+            case Fault.RevokeDevice:
+                simulation.Direct?.Revoke();
+                break;
+            case Fault.ExpireCertificate when simulation.Direct is { } direct:
+                await direct.RunOutAsync(cancellationToken);
+                break;
+            case Fault.ClockJump jump:
+                await SetClockAsync(jump.By);
+                break;
             case Fault.ControllerDownload:
                 foreach (var controller in simulation.Controllers)
                 {
@@ -101,9 +110,22 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ControllerRude:
                 SetControllers(EtherNetIpManners.Good);
                 break;
+            case Fault.RevokeDevice or Fault.ExpireCertificate:
+                simulation.Direct?.Enrol();
+                break;
+            case Fault.ClockJump:
+                return SetClockAsync(TimeSpan.Zero);
         }
 
         return Task.CompletedTask;
+    }
+
+    // A connection that stands does not look at dates; new ones do.
+    private async Task SetClockAsync(TimeSpan by)
+    {
+        simulation.Clock?.Set(by);
+        simulation.Direct?.Cut();
+        await simulation.EdgeHub.RestartAsync(CancellationToken.None);
     }
 
     private void SetControllers(EtherNetIpManners manners)

@@ -29,6 +29,9 @@ internal sealed class SimulationFolders : IDisposable
     /// <summary>Certificate and key of the device that sends past edgeHub.</summary>
     public string DirectDevice => Path.Combine(_temporary.FullName, "direct");
 
+    /// <summary>How wrong the modules' clock is.</summary>
+    public string ClockFile => Path.Combine(_temporary.FullName, "clock");
+
     /// <summary>Keys of identities, kept so that what a module signed in one run is good in the next.</summary>
     public string IdentityFile => Path.Combine(State, "identities.json");
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using Sallyport.Simulator.Certificates;
 
 namespace Sallyport.Simulator.Provisioning;
 
@@ -17,13 +16,15 @@ internal sealed class DirectDevice(string folder, string trustFile, string provi
 
     private string KeyFile => Path.Combine(folder, "device.key");
 
-    /// <summary>Issues a certificate and writes it, its issuer and its key.</summary>
-    public void Write(CertificateAuthority authority)
+    /// <summary>Its folder for revocation lists. Empty: it fetches them.</summary>
+    public string RevocationFolder => Path.Combine(folder, "revocation");
+
+    /// <summary>Writes a certificate, its issuer and its key.</summary>
+    public void Write(X509Certificate2 certificate, X509Certificate2 issuer)
     {
-        using X509Certificate2 certificate = authority.IssueClient(RegistrationId);
-        _ = Directory.CreateDirectory(folder);
-        File.WriteAllText(CertificateFile, $"{certificate.ExportCertificatePem()}\n{authority.Issuing.ExportCertificatePem()}\n");
+        _ = Directory.CreateDirectory(RevocationFolder);
         File.WriteAllText(KeyFile, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n");
+        File.WriteAllText(CertificateFile, $"{certificate.ExportCertificatePem()}\n{issuer.ExportCertificatePem()}\n");
     }
 
     /// <summary>Turns SecureBuffer's desired properties to it.</summary>
