@@ -59,14 +59,14 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ControllerRude rude:
                 SetControllers(rude.Manners);
                 break;
-            case Fault.RevokeDevice:
-                simulation.Direct?.Revoke();
+            case Fault.RevokeDevice when simulation.Direct is { } direct:
+                await direct.RevokeAsync(cancellationToken);
                 break;
             case Fault.ExpireCertificate when simulation.Direct is { } direct:
                 await direct.RunOutAsync(cancellationToken);
                 break;
             case Fault.ClockJump jump:
-                await SetClockAsync(jump.By);
+                await SetClockAsync(jump.By, cancellationToken);
                 break;
             case Fault.ControllerDownload:
                 foreach (var controller in simulation.Controllers)
@@ -114,17 +114,25 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 simulation.Direct?.Enrol();
                 break;
             case Fault.ClockJump:
-                return SetClockAsync(TimeSpan.Zero);
+                simulation.Clock?.Set(TimeSpan.Zero);
+                break;
         }
 
         return Task.CompletedTask;
     }
 
     // A connection that stands does not look at dates; new ones do.
-    private async Task SetClockAsync(TimeSpan by)
+    private async Task SetClockAsync(TimeSpan by, CancellationToken cancellationToken)
     {
-        simulation.Clock?.Set(by);
-        simulation.Direct?.Cut();
+        if (simulation.Direct is { } direct)
+        {
+            await direct.CutAsync(() => simulation.Clock?.Set(by), cancellationToken);
+        }
+        else
+        {
+            simulation.Clock?.Set(by);
+        }
+
         await simulation.EdgeHub.RestartAsync(CancellationToken.None);
     }
 

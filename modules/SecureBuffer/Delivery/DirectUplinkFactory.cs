@@ -16,7 +16,7 @@ internal sealed partial class DirectUplinkFactory(
     IOptions<EdgeModuleOptions> options,
     IModuleKey key,
     RingPlace place,
-    IRevocationCheck revocation,
+    RevocationStore revocation,
     ModuleIdentity identity,
     DirectUplinkMetrics metrics,
     IEventSink events,

@@ -8,8 +8,9 @@ namespace Sallyport.SecureBuffer.Delivery;
 /// <summary>Looks for our own certificate on the revocation lists of our own authorities: whoever refuses it does not say so.</summary>
 internal static class OwnRevocation
 {
-    /// <summary>One sentence if the certificate, or an authority that is sent along with it, is on a list; null if none has it. A list that is out of date counts too.</summary>
-    public static string? Find(IRevocationCheck lists, DeviceCertificate own)
+    /// <summary>One sentence if the certificate, or an authority that is sent along with it, is on a list; null if none has it. A list that is out of date counts too.
+    /// If none has it new lists are looked for: the next refusal may find it there.</summary>
+    public static string? Find(RevocationStore lists, DeviceCertificate own)
     {
         X509Certificate2 certificate = own.Leaf;
         foreach (X509Certificate2 issuer in own.Intermediates)
@@ -24,6 +25,7 @@ internal static class OwnRevocation
             certificate = issuer;
         }
 
+        lists.LookNow();
         return null;
     }
 }

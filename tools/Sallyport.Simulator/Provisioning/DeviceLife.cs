@@ -20,7 +20,9 @@ internal sealed class DeviceLife(DirectDevice device, CertificateAuthority autho
     public void Begin(bool isShort) => Give(isShort ? ShortLife : null);
 
     /// <summary>Shuts it out as one that was stolen: revocation list, IoT Hub, provisioning service, connection.</summary>
-    public void Revoke()
+    public Task RevokeAsync(CancellationToken cancellationToken) => CutAsync(ShutOut, cancellationToken);
+
+    private void ShutOut()
     {
         X509Certificate2 stolen = _current ?? throw new InvalidOperationException("The device has no certificate yet.");
         authority.Revoke(stolen);
@@ -28,7 +30,7 @@ internal sealed class DeviceLife(DirectDevice device, CertificateAuthority autho
 
         // One device of a group is shut out by a disabled enrolment of its own.
         provisioning.Enrolments.Put(new Enrolment.Individual(DirectDevice.RegistrationId, [ThumbprintOf(stolen)]) { IsDisabled = true });
-        _ = cloud.Cut(DirectDevice.RegistrationId);
+        device.WriteLists(authority.RevocationLists);
     }
 
     /// <summary>Waits until its certificate has run out, and closes its connection: nobody looks at dates in the midst of one.</summary>
@@ -47,8 +49,13 @@ internal sealed class DeviceLife(DirectDevice device, CertificateAuthority autho
         cloud.Identities.Enable(Identity);
     }
 
-    /// <summary>Closes its connection.</summary>
-    public void Cut() => _ = cloud.Cut(DirectDevice.RegistrationId);
+    /// <summary>Does something as soon as it is connected, and closes that connection.</summary>
+    public async Task CutAsync(Action before, CancellationToken cancellationToken)
+    {
+        await cloud.WaitUntilConnectedAsync(DirectDevice.RegistrationId, cancellationToken);
+        before();
+        _ = cloud.Cut(DirectDevice.RegistrationId);
+    }
 
     /// <inheritdoc />
     public void Dispose() => _current?.Dispose();

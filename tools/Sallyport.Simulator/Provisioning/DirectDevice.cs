@@ -16,7 +16,7 @@ internal sealed class DirectDevice(string folder, string trustFile, string provi
 
     private string KeyFile => Path.Combine(folder, "device.key");
 
-    /// <summary>Its folder for revocation lists. Empty: it fetches them.</summary>
+    /// <summary>Its folder for revocation lists. Empty as long as it can wait for the hour at which it fetches them.</summary>
     public string RevocationFolder => Path.Combine(folder, "revocation");
 
     /// <summary>Writes a certificate, its issuer and its key.</summary>
@@ -25,6 +25,15 @@ internal sealed class DirectDevice(string folder, string trustFile, string provi
         _ = Directory.CreateDirectory(RevocationFolder);
         File.WriteAllText(KeyFile, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n");
         File.WriteAllText(CertificateFile, $"{certificate.ExportCertificatePem()}\n{issuer.ExportCertificatePem()}\n");
+    }
+
+    /// <summary>Brings it the revocation lists of now, as people do who do not wait for the hour.</summary>
+    public void WriteLists(IReadOnlyDictionary<string, Func<byte[]>> lists)
+    {
+        foreach ((string name, Func<byte[]> list) in lists)
+        {
+            File.WriteAllBytes(Path.Combine(RevocationFolder, name), list());
+        }
     }
 
     /// <summary>Turns SecureBuffer's desired properties to it.</summary>
