@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Keys;
 using Sallyport.IotHub;
 using Sallyport.IotHub.Provisioning;
 using Sallyport.SealedRing.Keys;

@@ -19,6 +19,9 @@ public sealed class ServerTrust(string host, X509Certificate2Collection roots, C
     /// <summary>Why the server's certificate was refused; null if it was not.</summary>
     public CertificateVerdict.Refused? Refusal { get; private set; }
 
+    /// <summary>The certificate that the server showed, DER, trusted or not, to look at its dates; empty if it showed none yet.</summary>
+    public ReadOnlyMemory<byte> Shown => _leaf;
+
     /// <summary>The options for the handshake.</summary>
     /// <param name="own">Our own certificate with its key; null if we show none.</param>
     public SslClientAuthenticationOptions Options(SslStreamCertificateContext? own = null) => new()

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using Sallyport.Hosting.Keys;
 using Sallyport.Identity.Keys;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Keys;

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Testing;
+using Sallyport.Hosting.Keys;
 using Sallyport.Identity;
 using Sallyport.Identity.Keys;
 using Sallyport.Identity.Renewal;
 using Sallyport.IotHub.Provisioning;
 using Sallyport.SecureBuffer.Delivery;
-using Sallyport.SecureBuffer.Keys;
 
 namespace Sallyport.SecureBuffer.Tests;
 

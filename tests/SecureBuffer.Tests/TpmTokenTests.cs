@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Hosting.Keys;
 using Sallyport.Identity.Keys;
 using Sallyport.SealedRing.Keys;
 using Sallyport.SecureBuffer.Keys;

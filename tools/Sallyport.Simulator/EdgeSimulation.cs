@@ -6,6 +6,7 @@ using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.EdgeHub;
+using Sallyport.Simulator.Est;
 using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
@@ -51,9 +52,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         try
         {
             _addresses = addresses = _folders.ReserveAddresses();
-            Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
+            Manifest = DeploymentManifest.Parse(options.Manifest, new SimulationPlaceholders(options, addresses).Find);
             Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
-            programs = FindPrograms(Manifest, options.Programs);
+            programs = ModuleProgram.FindAll(Manifest, options.Programs);
             ModuleDisks.Require(options.Disks.Keys, Manifest);
         }
         catch
@@ -88,10 +89,10 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
         Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
-        DirectDevice? device = options.IsUplinkDirect ? new(_folders.DirectDevice, _folders.TrustBundleFile, Provisioning.HostName) : null;
-        Direct = device is null ? null : new(device, _authority, Cloud, Provisioning, time);
+        Direct = options.IsUplinkDirect ? new(DirectDevice.Of(options, _folders, Manifest, Provisioning.HostName), _authority, Cloud, Provisioning, time) : null;
         Clock = options.HasModuleClock ? new(_folders.ClockFile) : null;
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment) { Direct = device, Clock = Clock };
+        Gateway = new(_folders, _addresses, Provisioning.HostName, time, logs);
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment, Gateway) { Direct = Direct?.Device, Clock = Clock };
     }
 
     /// <summary>The deployment.</summary>
@@ -108,6 +109,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>The provisioning service. Whoever has a certificate of the simulation's authority is enrolled.</summary>
     public ProvisioningService Provisioning { get; }
+
+    /// <summary>The gateway that enrols, and its enrolment server.</summary>
+    public EnrollingGateway Gateway { get; }
 
     /// <summary>edgeHub.</summary>
     public EdgeHubBroker EdgeHub { get; }
@@ -186,6 +190,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await Provisioning.StartAsync();
         Direct?.Begin(_options.IsDirectShortLived);
         Clock?.Set(TimeSpan.Zero);
+        await Gateway.StartAsync(_authority, cancellationToken);
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
@@ -228,6 +233,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await _workload.DisposeAsync();
         await _end.CancelAsync();
         await _intake.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Gateway.DisposeAsync();
         await Provisioning.DisposeAsync();
         await Cloud.DisposeAsync();
         await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -238,20 +244,4 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _folders.Dispose();
         _end.Dispose();
     }
-
-    private static Dictionary<string, ModuleProgram> FindPrograms(DeploymentManifest manifest, IReadOnlyDictionary<string, string> given) =>
-        manifest.Modules.ToDictionary(
-            module => module.Name,
-            module => ModuleProgram.Find(module, given, AppContext.BaseDirectory),
-            StringComparer.Ordinal);
-
-    /// <summary>Given values win; then what the simulation knows. A real device is never taken from the environment: nobody polls a plant by accident.</summary>
-    private string? Placeholder(string name) => _options.Placeholders.GetValueOrDefault(name) ?? name switch
-    {
-        "MODBUS_ENDPOINT" => $"modbus-tcp://{_options.ModbusDevice ?? $"{_addresses.Plant}:{SimulationAddresses.PlantPort}"}",
-        // Simulated controllers take these places.
-        "LOGIX_HOST" or "MICRO800_HOST" => _addresses.Plant.ToString(),
-        _ when name.StartsWith("CONTAINER_REGISTRY_", StringComparison.Ordinal) => string.Empty,
-        _ => Environment.GetEnvironmentVariable(name),
-    };
 }

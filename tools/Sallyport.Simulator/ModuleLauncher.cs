@@ -1,7 +1,8 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
+using Sallyport.Simulator.Est;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
@@ -20,7 +21,8 @@ internal sealed class ModuleLauncher(
     IReadOnlyDictionary<string, ModuleProgram> programs,
     string verifierCertificate,
     ModuleDisks disks,
-    bool isHubDevelopment)
+    bool isHubDevelopment,
+    EnrollingGateway gateway)
 {
     private readonly ModuleVolumes _volumes = new(folders.State);
 
@@ -72,21 +74,20 @@ internal sealed class ModuleLauncher(
             folders.CreateHome(module.Name),
             access,
             manifest.EdgeAgentEnvironment);
+        var variables = ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable);
         supervisor.Start(
             module.Name,
             programs[module.Name],
-            ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable).SetItems(OwnVariables(module)));
+            OwnVariables(module, variables));
     }
 
-    private Dictionary<string, string> OwnVariables(ModuleEntry module)
+    private ImmutableDictionary<string, string> OwnVariables(ModuleEntry module, ImmutableDictionary<string, string> variables)
     {
-        var variables = new Dictionary<string, string>(Clock?.Variables ?? FrozenDictionary<string, string>.Empty, StringComparer.Ordinal);
-        if (module.Name is "SecureBuffer" && Direct is { } direct)
-        {
-            variables["Sallyport__RevocationFolder"] = direct.RevocationFolder;
-        }
-
-        return variables;
+        ImmutableDictionary<string, string> own = module.Name is EnrollingGateway.Module
+            ? EnrollingGateway.Variables.ToImmutableDictionary(StringComparer.Ordinal).SetItems(variables)
+            : variables;
+        own = Clock is null ? own : own.SetItems(Clock.Variables);
+        return module.Name is "SecureBuffer" && Direct is { } direct ? own.SetItem("Sallyport__RevocationFolder", direct.RevocationFolder) : own;
     }
 
     // The template cannot name certificates that each simulator makes for itself.
@@ -101,6 +102,11 @@ internal sealed class ModuleLauncher(
         if (module.Name is "SecureBuffer")
         {
             Direct?.Adapt(desired);
+        }
+
+        if (module.Name is EnrollingGateway.Module)
+        {
+            gateway.Adapt(desired);
         }
 
         return desired;

@@ -32,6 +32,9 @@ internal sealed class SimulationFolders : IDisposable
     /// <summary>How wrong the modules' clock is.</summary>
     public string ClockFile => Path.Combine(_temporary.FullName, "clock");
 
+    /// <summary>What the factory gave the gateway that enrols.</summary>
+    public string EnrollingGateway => Path.Combine(_temporary.FullName, "factory");
+
     /// <summary>Keys of identities, kept so that what a module signed in one run is good in the next.</summary>
     public string IdentityFile => Path.Combine(State, "identities.json");
 

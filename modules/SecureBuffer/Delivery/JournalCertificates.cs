@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting.Keys;
 using Sallyport.Identity;
 using Sallyport.Identity.Keys;
 using Sallyport.Identity.Renewal;
 using Sallyport.IotHub.Provisioning;
-using Sallyport.SecureBuffer.Keys;
 
 namespace Sallyport.SecureBuffer.Delivery;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting.Keys;
 using Sallyport.Identity.Keys;
 
 namespace Sallyport.SecureBuffer.Keys;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Hosting.Keys;
 using Sallyport.Identity;
 using Sallyport.Identity.Keys;
 

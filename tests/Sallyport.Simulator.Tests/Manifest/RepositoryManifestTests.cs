@@ -20,8 +20,10 @@ public sealed partial class RepositoryManifestTests
     public void It_is_read_without_a_fault_and_within_all_limits(string file)
     {
         var manifest = Read(file);
-        Assert.Equal(["SecureBuffer", "ModbusReader", "EtherNetIpReader"], manifest.Modules.Select(module => module.Name));
-        Assert.Equal([("ModbusReader", "SecureBuffer"), ("EtherNetIpReader", "SecureBuffer")], RouteEndpoints.Feeds(manifest.EdgeHub, [.. manifest.Modules.Select(module => module.Name)]));
+        Assert.Equal(["SecureBuffer", "ModbusReader", "EtherNetIpReader", "CertificateManager"], manifest.Modules.Select(module => module.Name));
+        Assert.Equal(
+            [("ModbusReader", "SecureBuffer"), ("EtherNetIpReader", "SecureBuffer"), ("CertificateManager", "SecureBuffer")],
+            RouteEndpoints.Feeds(manifest.EdgeHub, [.. manifest.Modules.Select(module => module.Name)]));
     }
 
     [Theory]

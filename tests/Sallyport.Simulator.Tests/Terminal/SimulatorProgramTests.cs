@@ -130,10 +130,10 @@ public sealed class SimulatorProgramTests : IDisposable
         Assert.Contains("There is no module SecureBufer with a mount", _errors.ToString(), StringComparison.Ordinal);
     }
 
-    // The other reader of the deployment waits for the end in any case.
+    // The other modules of the deployment wait for the end in any case.
     private Task<ExitCode> RunAsync(params string[] arguments) =>
         new SimulatorProgram(_output, _errors, width: null, TimeProvider.System, _mayMount).RunAsync(
-            arguments.Contains("--module", StringComparer.Ordinal) ? [.. arguments, "--module", Script("EtherNetIpReader", Obedient)] : arguments,
+            arguments.Contains("--module", StringComparer.Ordinal) ? [.. arguments, "--module", Script("EtherNetIpReader", Obedient), "--module", Script("CertificateManager", Obedient)] : arguments,
             _stop.Token,
             TestContext.Current.CancellationToken);
 

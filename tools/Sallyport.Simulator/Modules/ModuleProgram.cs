@@ -8,6 +8,11 @@ namespace Sallyport.Simulator.Modules;
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record ModuleProgram(string FileName, ImmutableArray<string> Arguments)
 {
+    /// <summary>The programs of all modules, by name.</summary>
+    /// <exception cref="ManifestException">One has no program.</exception>
+    public static Dictionary<string, ModuleProgram> FindAll(DeploymentManifest manifest, IReadOnlyDictionary<string, string> given) =>
+        manifest.Modules.ToDictionary(module => module.Name, module => Find(module, given, AppContext.BaseDirectory), StringComparer.Ordinal);
+
     /// <summary>Finds the program of a module: the one given by hand, or the one that was built beside the simulator.</summary>
     /// <param name="module">The manifest's entry.</param>
     /// <param name="given">Executables or assemblies by module name.</param>

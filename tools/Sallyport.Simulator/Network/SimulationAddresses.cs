@@ -18,6 +18,9 @@ internal sealed class SimulationAddresses : IDisposable
     /// <summary>The revocation lists, over plain HTTP on the hub's address. Not 80, which needs privileges.</summary>
     public const int RevocationListPort = 8081;
 
+    /// <summary>The enrolment server, on the provisioning service's address. The port above it is for whoever has no certificate.</summary>
+    public const int EnrolmentPort = 8443;
+
     /// <summary>The plant's Modbus TCP server. Not 502, which needs privileges.</summary>
     public const int PlantPort = 1502;
 
@@ -61,6 +64,9 @@ internal sealed class SimulationAddresses : IDisposable
 
     /// <summary>Where certificates say that the revocation lists are.</summary>
     public Uri RevocationLists => new($"http://{IotHub}:{RevocationListPort}/");
+
+    /// <summary>The enrolment server (EST).</summary>
+    public Uri Enrolment => new($"https://{Provisioning}:{EnrolmentPort}/.well-known/est");
 
     /// <summary>The address of a module.</summary>
     /// <param name="index">0 to 200, in order of start.</param>
@@ -118,7 +124,7 @@ internal sealed class SimulationAddresses : IDisposable
 
         (byte Host, int Port)[] needed =
         [
-            (1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort), (4, PlantPort),
+            (1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort), (3, EnrolmentPort), (3, EnrolmentPort + 1), (4, PlantPort),
             .. Enumerable.Range(FirstController, MostControllers).Select(host => ((byte)host, EtherNetIpPlantServer.Port)),
         ];
         foreach ((byte host, int port) in needed)

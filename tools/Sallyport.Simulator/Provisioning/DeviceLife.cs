@@ -15,9 +15,19 @@ internal sealed class DeviceLife(DirectDevice device, CertificateAuthority autho
 
     private X509Certificate2? _current;
 
+    /// <summary>The device.</summary>
+    public DirectDevice Device => device;
+
     /// <summary>Gives it its first certificate; the enrolment of the group is enough for that.</summary>
     /// <param name="isShort">Whether that is to run out.</param>
-    public void Begin(bool isShort) => Give(isShort ? ShortLife : null);
+    public void Begin(bool isShort)
+    {
+        device.CreateFolders();
+        if (!device.IsManaged)
+        {
+            Give(isShort ? ShortLife : null);
+        }
+    }
 
     /// <summary>Shuts it out as one that was stolen: revocation list, IoT Hub, provisioning service, connection.</summary>
     public Task RevokeAsync(CancellationToken cancellationToken) => CutAsync(ShutOut, cancellationToken);

@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Sallyport.Hosting;
 using Sallyport.Identity.Keys;
 
-namespace Sallyport.SecureBuffer.Keys;
+namespace Sallyport.Hosting.Keys;
 
 /// <summary>Reads <c>Sallyport__DeviceKeys__…</c>: the one place that does.</summary>
 /// <param name="section">Those variables.</param>
 /// <param name="keyFolder">Takes the keys of the provider <c>file</c>.</param>
 /// <param name="isDevelopment">On a developer's machine alone a program may play the TPM. It is one if there is no Edge daemon, which no variable here can say.</param>
 /// <param name="time">For the providers.</param>
-internal sealed class DeviceKeyVariables(IConfigurationSection section, string keyFolder, bool isDevelopment, TimeProvider time)
+public sealed class DeviceKeyVariables(IConfigurationSection section, string keyFolder, bool isDevelopment, TimeProvider time)
 {
+    /// <summary>The configuration section, and with double underscores the prefix of the variables.</summary>
     public const string Section = "Sallyport:DeviceKeys";
 
     private const string Providers = "Providers";
@@ -27,7 +27,7 @@ internal sealed class DeviceKeyVariables(IConfigurationSection section, string k
 
     private static readonly string[] Known = [Providers, RequireHardware, Tcti, TpmHandle, Pkcs11Module, Pkcs11Token, Pkcs11PinFile];
 
-    /// <summary>Null if no provider is configured: then the Edge daemon's key service wraps, and nothing signs checkpoints.</summary>
+    /// <summary>Null if no provider is configured: then the module has no keys of the gateway.</summary>
     /// <exception cref="StartRefusedException">A variable is missing, wrong or unknown.</exception>
     public DeviceKeyPlan? Read()
     {

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using Sallyport.Hosting;
-using Sallyport.SecureBuffer.Keys;
+using Sallyport.Hosting.Keys;
 
-namespace Sallyport.SecureBuffer.Tests;
+namespace Sallyport.Hosting.Tests;
 
 public sealed class DeviceKeyVariablesTests
 {

@@ -1,0 +1,6 @@
+namespace Sallyport.CertificateManager.Configuration;
+
+/// <summary>The certificate store of an OPC UA application, in the layout of OPC Publisher: <c>trusted</c>, <c>issuer</c>, <c>rejected</c>, <c>own</c>.</summary>
+/// <param name="Name">As the user calls it.</param>
+/// <param name="Path">Full path of its root in the container.</param>
+internal sealed record OpcUaStore(string Name, string Path);
