@@ -6,7 +6,7 @@ namespace Sallyport.EndToEnd.Tests;
 /// proves it at the provisioning service, and SecureBuffer registers and connects with it.</summary>
 public sealed class HardwareIdentityTests
 {
-    private const int Limit = 120_000;
+    private const int Limit = 60_000;
 
     [Fact(Timeout = Limit)]
     public async Task A_gateway_with_a_tpm_enrols_registers_connects_and_delivers_and_no_private_key_is_on_the_disk()
