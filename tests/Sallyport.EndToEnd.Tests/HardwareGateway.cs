@@ -13,6 +13,7 @@ namespace Sallyport.EndToEnd.Tests;
 internal sealed class HardwareGateway : IAsyncDisposable
 {
     private const string Bound = "its key is in ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     // PEM, and the head of an ECPrivateKey of 32 bytes.
     private static readonly byte[][] PrivateKeys = ["PRIVATE KEY"u8.ToArray(), [0x02, 0x01, 0x01, 0x04, 0x20]];
@@ -92,13 +93,15 @@ internal sealed class HardwareGateway : IAsyncDisposable
     /// <summary>Waits until telemetry arrives, stops in good order, and has everything accounted for: each page proven, each value of the plant there.</summary>
     public async Task DeliversAsync()
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(Patience);
         try
         {
-            await _simulation.Intake.Changed.WaitUntilAsync(() => _simulation.Intake.Count > 5, Token);
+            await _simulation.Intake.Changed.WaitUntilAsync(() => _simulation.Intake.Count > 5, limit.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail(string.Join('\n', _lines.TakeLast(80)));
+            Assert.Fail(string.Join('\n', _lines.Where(line => !line.Contains("Reader", StringComparison.Ordinal))));
         }
 
         Assert.True(await new OrderlyStop(_simulation, _watch, TimeProvider.System, NullLogger<OrderlyStop>.Instance).RunAsync(Token), string.Join('\n', _lines.TakeLast(80)));
@@ -106,8 +109,6 @@ internal sealed class HardwareGateway : IAsyncDisposable
         Assert.True(report.Passed, string.Join('\n', report.Findings.Select(one => one.ToString())));
         Assert.InRange(report.PagesProven, 1, long.MaxValue);
     }
-
-    public bool Says(string words) => _lines.Any(line => line.Contains(words, StringComparison.Ordinal));
 
     /// <summary>Searches whatever the modules kept, and the files of the token, for private keys in PEM and DER.</summary>
     public async Task HasNoPrivateKeyOnDiskAsync()

@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using Sallyport.TestKit;
 
 namespace Sallyport.EndToEnd.Tests;
 
-/// <summary>A place for keys that modules share: a token in a TPM, or one in software. And what they must be told to find it.</summary>
+/// <summary>A place for keys that modules share: a token in software. And what they must be told to find it.</summary>
 internal sealed class HardwareToken : IDisposable
 {
     private const string Pin = "86420975";
@@ -19,36 +18,8 @@ internal sealed class HardwareToken : IDisposable
     /// <summary>The variables of a module that uses it.</summary>
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    /// <summary>Where its files are; keys among them are wrapped by the TPM, or by the PIN.</summary>
+    /// <summary>Where its files are; keys among them are wrapped by the PIN.</summary>
     public string Folder => _folder.FullName;
-
-    private static string TpmModule =>
-        $"/usr/lib/{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64")}-linux-gnu/pkcs11/libtpm2_pkcs11.so";
-
-    /// <summary>Of libtpm2-pkcs11, behind the TPM itself in the order of providers.</summary>
-    public static async Task<HardwareToken> InTpmAsync(SoftwareTpm software)
-    {
-        string tool = Peer.Require("pkcs11-tool");
-        if (!File.Exists(TpmModule))
-        {
-            Peer.Missing($"{TpmModule} is not installed.");
-        }
-
-        var token = new HardwareToken();
-        string store = token._folder.CreateSubdirectory("store").FullName;
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["TPM2_PKCS11_STORE"] = store,
-            ["TPM2_PKCS11_TCTI"] = software.Tcti,
-            ["TPM2_PKCS11_LOG_LEVEL"] = "0",
-        };
-        await Command.RunAsync(tool, variables, "--module", TpmModule, "--init-token", "--slot-index", "0", "--label", "edge", "--so-pin", "13579246");
-        await Command.RunAsync(tool, variables, "--module", TpmModule, "--token-label", "edge", "--init-pin", "--so-pin", "13579246", "--login", "--pin", Pin);
-        token.Tell("tpm,pkcs11", requiresHardware: "true", TpmModule);
-        token._variables["Sallyport__DeviceKeys__Tcti"] = software.Tcti;
-        token._variables["TPM2_PKCS11_STORE"] = store;
-        return token;
-    }
 
     /// <summary>Of SoftHSM2.</summary>
     public static async Task<HardwareToken> InSoftwareAsync()
