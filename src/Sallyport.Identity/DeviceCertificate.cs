@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Identity.Keys;
 
 namespace Sallyport.Identity;
 
@@ -12,6 +13,7 @@ public sealed class DeviceCertificate : IDisposable
     private const int MaxFileSizeInBytes = 64 * 1024;
 
     private readonly X509Certificate2Collection _intermediates;
+    private readonly IDeviceKey? _key;
 
     /// <summary>Takes over a leaf whose key is bound to it already, as a TPM or a token gives it.</summary>
     /// <param name="leaf">With its private key.</param>
@@ -28,8 +30,14 @@ public sealed class DeviceCertificate : IDisposable
         Context = SslStreamCertificateContext.Create(leaf, intermediates, offline: true);
     }
 
+    private DeviceCertificate(IDeviceKey key, X509Certificate2 bound, X509Certificate2Collection intermediates)
+        : this(bound, intermediates) => _key = key;
+
     /// <summary>The certificate itself. Disposed with this.</summary>
     public X509Certificate2 Leaf { get; }
+
+    /// <summary>The authorities that are sent along, the issuer first. Disposed with this.</summary>
+    public IReadOnlyList<X509Certificate2> Intermediates => [.. _intermediates];
 
     /// <summary>What a TLS client needs to show it; one for all connections.</summary>
     public SslStreamCertificateContext Context { get; }
@@ -39,6 +47,39 @@ public sealed class DeviceCertificate : IDisposable
 
     /// <summary>SHA-256 of the certificate, upper-case hexadecimal digits.</summary>
     public string Thumbprint => Leaf.GetCertHashString(HashAlgorithmName.SHA256);
+
+    /// <summary>Joins a leaf and a key that a provider has, after a signature showed that the key answers.</summary>
+    /// <param name="key">Belongs to its provider.</param>
+    /// <param name="leaf">For this very key; any other is refused. Copied.</param>
+    /// <param name="above">What is above it, the issuer first; a root among it is not sent. Copied.</param>
+    /// <returns>Owned by the caller.</returns>
+    public static KeyUse<DeviceCertificate> Bind(IDeviceKey key, X509Certificate2 leaf, X509Certificate2Collection above) => key.Bind(leaf) switch
+    {
+        KeyUse<X509Certificate2>.Done { Result: var bound } => new KeyUse<DeviceCertificate>.Done(new DeviceCertificate(
+            key, bound, [.. above.Where(one => !IsSelfIssued(one)).Select(one => X509CertificateLoader.LoadCertificate(one.RawDataMemory.Span))])),
+        KeyUse<X509Certificate2>.Unavailable unavailable => new KeyUse<DeviceCertificate>.Unavailable(unavailable.Reason),
+        KeyUse<X509Certificate2>.Refused refused => new KeyUse<DeviceCertificate>.Refused(refused.Reason),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Makes ready for one connection. A key that a provider has is bound anew: what TLS was given does not survive a reset of the TPM.</summary>
+    /// <returns>Owned by the caller.</returns>
+    public KeyUse<ClientHandshake> Prepare()
+    {
+        if (_key is null)
+        {
+            return new KeyUse<ClientHandshake>.Done(new ClientHandshake(Context));
+        }
+
+        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(Leaf.RawDataMemory.Span);
+        return _key.Bind(bare) switch
+        {
+            KeyUse<X509Certificate2>.Done { Result: var bound } => new KeyUse<ClientHandshake>.Done(new ClientHandshake(_key, bound, _intermediates)),
+            KeyUse<X509Certificate2>.Unavailable unavailable => new KeyUse<ClientHandshake>.Unavailable(unavailable.Reason),
+            KeyUse<X509Certificate2>.Refused refused => new KeyUse<ClientHandshake>.Refused(refused.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
 
     /// <summary>Reads a leaf with the authorities behind it, and the leaf's key, from two files.</summary>
     /// <param name="certificateFile">PEM: the leaf first, then what is above it; a root among it is not sent.</param>

@@ -16,7 +16,7 @@ public sealed class DirectCourierTests : IDisposable
     private readonly Bench _bench = new(BufferPlan.Default with
     {
         Proof = DeliveryProof.PubAck,
-        Direct = new DirectUplinkPlan(Target, new CertificateFiles("/c", "/k"), "/r"),
+        Direct = new DirectUplinkPlan(Target, new DirectIdentity.Journal("/i"), "/r"),
     });
 
     public void Dispose() => _bench.Dispose();

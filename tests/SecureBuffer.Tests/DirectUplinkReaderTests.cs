@@ -17,7 +17,7 @@ public sealed class DirectUplinkReaderTests
         BufferPlan plan = Accepted("{\"uplink\":\"direct\",\"direct\":{" + Least + "}}");
         Assert.Equal(DeliveryProof.PubAck, plan.Proof);
         Assert.True(ProvisioningTarget.TryCreate("0ne00000A0A", "gateway-1", ProvisioningTarget.GlobalHost, out ProvisioningTarget? target));
-        Assert.Equal(new DirectUplinkPlan(target, new CertificateFiles("/c", "/k"), "/r"), plan.Direct);
+        Assert.Equal(new DirectUplinkPlan(target, new DirectIdentity.Files(new CertificateFiles("/c", "/k")), "/r"), plan.Direct);
     }
 
     [Fact]
@@ -27,7 +27,15 @@ public sealed class DirectUplinkReaderTests
             "{\"uplink\":\"direct\",\"deliveryProof\":\"puback\",\"direct\":{" + Least
             + ",\"provisioningHost\":\"127.0.0.3:18883\",\"previousCertificateFile\":\"/pc\",\"previousKeyFile\":\"/pk\"}}");
         Assert.Equal("127.0.0.3:18883", plan.Direct?.Target.HostText);
-        Assert.Equal(new CertificateFiles("/c", "/k", "/pc", "/pk"), plan.Direct?.Certificates);
+        Assert.Equal(new DirectIdentity.Files(new CertificateFiles("/c", "/k", "/pc", "/pk")), plan.Direct?.Identity);
+    }
+
+    [Fact]
+    public void An_identity_folder_takes_the_place_of_files()
+    {
+        BufferPlan plan = Accepted(
+            """{"uplink":"direct","direct":{"idScope":"0ne00000A0A","registrationId":"gateway-1","identityFolder":"/identity","rootsFile":"/r"}}""");
+        Assert.Equal(new DirectIdentity.Journal("/identity"), plan.Direct?.Identity);
     }
 
     [Theory]
@@ -42,6 +50,8 @@ public sealed class DirectUplinkReaderTests
     [InlineData("{\"uplink\":\"direct\",\"direct\":{\"idScope\":\"0ne\",\"registrationId\":\"g\",\"certificateFile\":\"c\",\"keyFile\":\"/k\",\"rootsFile\":\"/r\"}}", "/direct/certificateFile")]
     [InlineData("{\"uplink\":\"direct\",\"direct\":{" + Least + ",\"provisioningHost\":\"no host\"}}", "/direct/provisioningHost")]
     [InlineData("{\"uplink\":\"direct\",\"direct\":{" + Least + ",\"previousKeyFile\":\"/pk\"}}", "/direct/previousCertificateFile")]
+    [InlineData("{\"uplink\":\"direct\",\"direct\":{" + Least + ",\"identityFolder\":\"/i\"}}", "/direct/certificateFile")]
+    [InlineData("{\"uplink\":\"direct\",\"direct\":{\"idScope\":\"0ne\",\"registrationId\":\"g\",\"identityFolder\":\"i\",\"rootsFile\":\"/r\"}}", "/direct/identityFolder")]
     public void What_cannot_be_is_refused_where_it_stands(string desired, string pointer) =>
         Assert.Equal(pointer, Assert.Single(Assert.IsType<PlanReading<BufferPlan>.Refused>(Read(desired)).Faults).Pointer);
 

@@ -29,7 +29,6 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private readonly WorkloadApi _workload;
     private readonly ModuleLauncher _launcher;
     private readonly VerifierIdentity _verifier;
-    private readonly DirectDevice? _direct;
     private readonly EdgeSimulationOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly CancellationTokenSource _end = new();
@@ -53,7 +52,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         try
         {
             _addresses = addresses = _folders.ReserveAddresses();
-            Manifest = DeploymentManifest.Parse(options.Manifest, Placeholder);
+            Manifest = DeploymentManifest.Parse(options.Manifest, new SimulationPlaceholders(options, addresses).Find);
             Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
             programs = ModuleProgram.FindAll(Manifest, options.Programs);
             ModuleDisks.Require(options.Disks.Keys, Manifest);
@@ -90,9 +89,10 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
         Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
-        _direct = options.IsUplinkDirect ? new(_folders.DirectDevice, _folders.TrustBundleFile, Provisioning.HostName) : null;
+        Direct = options.IsUplinkDirect ? new(DirectDevice.Of(options, _folders, Manifest, Provisioning.HostName), _authority, Cloud, Provisioning, time) : null;
+        Clock = options.HasModuleClock ? new(_folders.ClockFile) : null;
         Gateway = new(_folders, _addresses, Provisioning.HostName, time, logs);
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment, Gateway) { Direct = _direct };
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment, Gateway) { Direct = Direct?.Device, Clock = Clock };
     }
 
     /// <summary>The deployment.</summary>
@@ -130,6 +130,12 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>Where things listen.</summary>
     public SimulationAddresses Addresses => _addresses;
+
+    /// <summary>The device that SecureBuffer is past edgeHub; null if it sends through edgeHub.</summary>
+    public DeviceLife? Direct { get; }
+
+    /// <summary>The clock of the modules, if it can be set.</summary>
+    public ModuleClock? Clock { get; }
 
     /// <summary>Disks of modules.</summary>
     public ModuleDisks Disks { get; }
@@ -182,7 +188,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await Cloud.StartAsync(cancellationToken);
         Provisioning.Enrolments.Put(new Enrolment.Group("gateways", [_authority.Issuing]));
         await Provisioning.StartAsync();
-        _direct?.Write(_authority);
+        Direct?.Begin(_options.IsDirectShortLived);
+        Clock?.Set(TimeSpan.Zero);
         await Gateway.StartAsync(_authority, cancellationToken);
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
@@ -230,20 +237,11 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         await Provisioning.DisposeAsync();
         await Cloud.DisposeAsync();
         await (_revocationLists?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Direct?.Dispose();
         _authority.Dispose();
         _verifier.Dispose();
         _addresses.Dispose();
         _folders.Dispose();
         _end.Dispose();
     }
-
-    /// <summary>Given values win; then what the simulation knows. A real device is never taken from the environment: nobody polls a plant by accident.</summary>
-    private string? Placeholder(string name) => _options.Placeholders.GetValueOrDefault(name) ?? name switch
-    {
-        "MODBUS_ENDPOINT" => $"modbus-tcp://{_options.ModbusDevice ?? $"{_addresses.Plant}:{SimulationAddresses.PlantPort}"}",
-        // Simulated controllers take these places.
-        "LOGIX_HOST" or "MICRO800_HOST" => _addresses.Plant.ToString(),
-        _ when name.StartsWith("CONTAINER_REGISTRY_", StringComparison.Ordinal) => string.Empty,
-        _ => Environment.GetEnvironmentVariable(name),
-    };
 }

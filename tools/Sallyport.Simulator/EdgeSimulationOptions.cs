@@ -33,6 +33,15 @@ internal sealed record EdgeSimulationOptions
     /// <summary>SecureBuffer sends past edgeHub, as a device of its own.</summary>
     public bool IsUplinkDirect { get; init; }
 
+    /// <summary>That device has the identity that CertificateManager keeps, with the keys of the gateway.</summary>
+    public bool IsIdentityManaged { get; init; }
+
+    /// <summary>The first certificate of that device runs out within the run.</summary>
+    public bool IsDirectShortLived { get; init; }
+
+    /// <summary>The clock of the modules can be set. Needs libfaketime.</summary>
+    public bool HasModuleClock { get; init; }
+
     /// <summary>The uplink is cut from the start, before any module could ask for its twin.</summary>
     public bool StartsOffline { get; init; }
 }

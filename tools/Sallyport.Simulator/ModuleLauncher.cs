@@ -29,6 +29,9 @@ internal sealed class ModuleLauncher(
     /// <summary>The device that SecureBuffer sends as past edgeHub; null if it sends through edgeHub.</summary>
     public DirectDevice? Direct { get; init; }
 
+    /// <summary>The clock of the modules, if it can be set.</summary>
+    public ModuleClock? Clock { get; init; }
+
     /// <summary>Registers the device and its modules at IoT Hub, with the keys of the last run where there are some, and sets their twins.</summary>
     public void RegisterIdentities()
     {
@@ -75,7 +78,16 @@ internal sealed class ModuleLauncher(
         supervisor.Start(
             module.Name,
             programs[module.Name],
-            module.Name is EnrollingGateway.Module ? EnrollingGateway.Variables.ToImmutableDictionary(StringComparer.Ordinal).SetItems(variables) : variables);
+            OwnVariables(module, variables));
+    }
+
+    private ImmutableDictionary<string, string> OwnVariables(ModuleEntry module, ImmutableDictionary<string, string> variables)
+    {
+        ImmutableDictionary<string, string> own = module.Name is EnrollingGateway.Module
+            ? EnrollingGateway.Variables.ToImmutableDictionary(StringComparer.Ordinal).SetItems(variables)
+            : variables;
+        own = Clock is null ? own : own.SetItems(Clock.Variables);
+        return module.Name is "SecureBuffer" && Direct is { } direct ? own.SetItem("Sallyport__RevocationFolder", direct.RevocationFolder) : own;
     }
 
     // The template cannot name certificates that each simulator makes for itself.

@@ -59,6 +59,15 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ControllerRude rude:
                 SetControllers(rude.Manners);
                 break;
+            case Fault.RevokeDevice when simulation.Direct is { } direct:
+                await direct.RevokeAsync(cancellationToken);
+                break;
+            case Fault.ExpireCertificate when simulation.Direct is { } direct:
+                await direct.RunOutAsync(cancellationToken);
+                break;
+            case Fault.ClockJump jump:
+                await SetClockAsync(jump.By, cancellationToken);
+                break;
             case Fault.ControllerDownload:
                 foreach (var controller in simulation.Controllers)
                 {
@@ -101,9 +110,30 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ControllerRude:
                 SetControllers(EtherNetIpManners.Good);
                 break;
+            case Fault.RevokeDevice or Fault.ExpireCertificate:
+                simulation.Direct?.Enrol();
+                break;
+            case Fault.ClockJump:
+                simulation.Clock?.Set(TimeSpan.Zero);
+                break;
         }
 
         return Task.CompletedTask;
+    }
+
+    // A connection that stands does not look at dates; new ones do.
+    private async Task SetClockAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        if (simulation.Direct is { } direct)
+        {
+            await direct.CutAsync(() => simulation.Clock?.Set(by), cancellationToken);
+        }
+        else
+        {
+            simulation.Clock?.Set(by);
+        }
+
+        await simulation.EdgeHub.RestartAsync(CancellationToken.None);
     }
 
     private void SetControllers(EtherNetIpManners manners)

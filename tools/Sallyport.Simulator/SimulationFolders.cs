@@ -29,6 +29,9 @@ internal sealed class SimulationFolders : IDisposable
     /// <summary>Certificate and key of the device that sends past edgeHub.</summary>
     public string DirectDevice => Path.Combine(_temporary.FullName, "direct");
 
+    /// <summary>How wrong the modules' clock is.</summary>
+    public string ClockFile => Path.Combine(_temporary.FullName, "clock");
+
     /// <summary>What the factory gave the gateway that enrols.</summary>
     public string EnrollingGateway => Path.Combine(_temporary.FullName, "factory");
 

@@ -9,17 +9,19 @@ internal static class DirectUplinkReader
     private const int LongestPath = 1024;
     private const int LongestName = 253;
 
+    private static readonly string[] OfFiles = ["certificateFile", "keyFile", "previousCertificateFile", "previousKeyFile"];
+
     /// <returns>Null if it is refused.</returns>
     public static DirectUplinkPlan? Read(DesiredReader section)
     {
         if (!section.Exists)
         {
-            section.Refuse("The uplink direct needs this section: idScope, registrationId, certificateFile, keyFile and rootsFile.");
+            section.Refuse("The uplink direct needs this section: idScope, registrationId, rootsFile, and identityFolder or certificateFile with keyFile.");
             return null;
         }
 
         if (!section.IsObjectOf(
-            "idScope", "provisioningHost", "registrationId", "certificateFile", "keyFile", "previousCertificateFile", "previousKeyFile", "rootsFile"))
+            "idScope", "provisioningHost", "registrationId", "identityFolder", "certificateFile", "keyFile", "previousCertificateFile", "previousKeyFile", "rootsFile"))
         {
             return null;
         }
@@ -30,14 +32,33 @@ internal static class DirectUplinkReader
         var host = section["provisioningHost"].Exists
             ? Text(section["provisioningHost"], ProvisioningTarget.IsHost, "a host name or address, with or without :port")
             : ProvisioningTarget.GlobalHost;
-        var certificate = Path(section["certificateFile"]);
-        var key = Path(section["keyFile"]);
-        (string Certificate, string Key)? previous = ReadPrevious(section);
+        DirectIdentity? identity = ReadIdentity(section);
         var roots = Path(section["rootsFile"]);
-        return scope is not null && registration is not null && host is not null && certificate is not null && key is not null && roots is not null
+        return scope is not null && registration is not null && host is not null && identity is not null && roots is not null
             && ProvisioningTarget.TryCreate(scope, registration, host, out ProvisioningTarget? target)
-                ? new DirectUplinkPlan(target, new CertificateFiles(certificate, key, previous?.Certificate, previous?.Key), roots)
+                ? new DirectUplinkPlan(target, identity, roots)
                 : null;
+    }
+
+    private static DirectIdentity? ReadIdentity(DesiredReader section)
+    {
+        if (!section["identityFolder"].Exists)
+        {
+            var certificate = Path(section["certificateFile"]);
+            var key = Path(section["keyFile"]);
+            (string Certificate, string Key)? previous = ReadPrevious(section);
+            return certificate is not null && key is not null
+                ? new DirectIdentity.Files(new CertificateFiles(certificate, key, previous?.Certificate, previous?.Key))
+                : null;
+        }
+
+        foreach (DesiredReader file in OfFiles.Select(name => section[name]).Where(place => place.Exists))
+        {
+            file.Refuse("identityFolder says where the certificates are: leave this out, or that.");
+            return null;
+        }
+
+        return Path(section["identityFolder"]) is { } folder ? new DirectIdentity.Journal(folder) : null;
     }
 
     private static (string Certificate, string Key)? ReadPrevious(DesiredReader section)

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Hub;
 using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
 using Sallyport.IotHub;
 using Sallyport.IotHub.Provisioning;
 using Sallyport.SecureBuffer.Configuration;
+using Sallyport.SecureBuffer.Storage;
 
 namespace Sallyport.SecureBuffer.Delivery;
 
@@ -13,6 +15,8 @@ namespace Sallyport.SecureBuffer.Delivery;
 internal sealed partial class DirectUplinkFactory(
     IOptions<EdgeModuleOptions> options,
     IModuleKey key,
+    RingPlace place,
+    RevocationStore revocation,
     ModuleIdentity identity,
     DirectUplinkMetrics metrics,
     IEventSink events,
@@ -24,9 +28,14 @@ internal sealed partial class DirectUplinkFactory(
     public DirectUplink Create(DirectUplinkPlan plan)
     {
         var product = $"Sallyport/{typeof(EdgeModule).Assembly.GetName().Version}";
-        var check = new OwnCertificateCheck(time);
+        var check = new OwnCertificateCheck(time, own => OwnRevocation.Find(revocation, own));
         var uplink = new DirectUplink(
-            plan.Certificates,
+            plan.Identity switch
+            {
+                DirectIdentity.Files files => files.Certificates,
+                DirectIdentity.Journal journal => new JournalCertificates(journal.Folder, place.Keys?.Plan, logs.CreateLogger<JournalCertificates>()),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            },
             new DeviceProvisioner(plan.Target, plan.RootsFile, check, new ProvisioningLimits(), time, OnStep) { Product = product },
             AssignmentStore.Open(options.Value.DataFolder, key, identity.ModuleId, plan.Target),
             check,

@@ -11,17 +11,19 @@ internal sealed partial class GatewayKeys : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly DeviceKeyPlan _plan;
     private readonly TimeProvider _time;
     private readonly ILogger<GatewayKeys> _logger;
 
     public GatewayKeys(DeviceKeyPlan plan, string folder, IMeterFactory meters, TimeProvider time, ILogger<GatewayKeys> logger)
     {
-        (_plan, _time, _logger) = (plan, time, logger);
+        (Plan, _time, _logger) = (plan, time, logger);
         PinnedKey[] keys = [new(DeviceKeySlot.KeyEncryption, plan, folder, time), new(DeviceKeySlot.Checkpoint, plan, folder, time)];
         (Keys, Agreement, Signer) = ([.. keys], new DeviceKeyAgreement(keys[0]), new DeviceKeySigner(keys[1]));
         Metrics = new DeviceKeyMetrics(meters, this);
     }
+
+    /// <summary>Where they may be.</summary>
+    public DeviceKeyPlan Plan { get; }
 
     public ImmutableArray<PinnedKey> Keys { get; }
 
@@ -35,7 +37,7 @@ internal sealed partial class GatewayKeys : IDisposable
     public DeviceKeySigner Signer { get; }
 
     /// <summary>How often keys had to be opened again, by provider.</summary>
-    public IEnumerable<(string Provider, int Times)> Reopenings => _plan.Providers.Select(provider => (provider.Name, provider.Reopenings));
+    public IEnumerable<(string Provider, int Times)> Reopenings => Plan.Providers.Select(provider => (provider.Name, provider.Reopenings));
 
     /// <summary>Returns when both keys are open. While one is not, nothing is taken from edgeHub, which keeps it.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -81,7 +83,7 @@ internal sealed partial class GatewayKeys : IDisposable
     /// <summary>Closes the keys; they stay where they are.</summary>
     public void Dispose()
     {
-        foreach (IDeviceKeyProvider provider in _plan.Providers)
+        foreach (IDeviceKeyProvider provider in Plan.Providers)
         {
             (provider as IDisposable)?.Dispose();
         }

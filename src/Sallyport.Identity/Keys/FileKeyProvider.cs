@@ -53,6 +53,9 @@ public sealed class FileKeyProvider(string folder) : IDeviceKeyProvider, IDispos
     public Task<KeyOpening> OpenAsync(DeviceKeySlot slot, CancellationToken cancellationToken) => Task.FromResult(Open(slot));
 
     /// <inheritdoc/>
+    public void Forget(DeviceKeySlot slot) => _keys.Close(slot);
+
+    /// <inheritdoc/>
     public Task<KeyDestruction> DestroyAsync(DeviceKeySlot slot, CancellationToken cancellationToken)
     {
         _keys.Close(slot);

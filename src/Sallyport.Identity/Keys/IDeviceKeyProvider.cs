@@ -21,6 +21,9 @@ public interface IDeviceKeyProvider
     /// <summary>Gives the key of a slot: the very one that it gave before, if it did.</summary>
     Task<KeyOpening> OpenAsync(DeviceKeySlot slot, CancellationToken cancellationToken);
 
+    /// <summary>Closes what is open of a slot, where another process may have put another key. The next opening looks anew.</summary>
+    void Forget(DeviceKeySlot slot);
+
     /// <summary>Destroys the key of a slot for good. An empty slot is as wanted.</summary>
     Task<KeyDestruction> DestroyAsync(DeviceKeySlot slot, CancellationToken cancellationToken);
 }

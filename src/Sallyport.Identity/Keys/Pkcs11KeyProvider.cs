@@ -44,6 +44,9 @@ public sealed class Pkcs11KeyProvider(Pkcs11Options options) : IDeviceKeyProvide
         cancellationToken);
 
     /// <inheritdoc/>
+    public void Forget(DeviceKeySlot slot) => _keys.Close(slot);
+
+    /// <inheritdoc/>
     public async Task<KeyDestruction> DestroyAsync(DeviceKeySlot slot, CancellationToken cancellationToken)
     {
         _keys.Close(slot);

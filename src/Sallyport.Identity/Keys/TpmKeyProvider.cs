@@ -74,6 +74,9 @@ public sealed class TpmKeyProvider(TpmOptions options, TimeProvider time) : IDev
     }
 
     /// <inheritdoc/>
+    public void Forget(DeviceKeySlot slot) => _keys.Close(slot);
+
+    /// <inheritdoc/>
     public async Task<KeyDestruction> DestroyAsync(DeviceKeySlot slot, CancellationToken cancellationToken)
     {
         _keys.Close(slot);

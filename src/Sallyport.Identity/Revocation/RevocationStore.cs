@@ -57,6 +57,15 @@ public sealed class RevocationStore(TimeProvider time) : IRevocationCheck, IDisp
         }
     }
 
+    /// <summary>Has new lists looked for now rather than at their hour: somebody refuses what they may be about.</summary>
+    public void LookNow()
+    {
+        lock (_gate)
+        {
+            Want();
+        }
+    }
+
     /// <inheritdoc/>
     public RevocationAnswer Ask(X509Certificate2 certificate, X509Certificate2 issuer, TimeSpan staleFor)
     {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Sallyport.Identity;
 
 namespace Sallyport.IotHub.Provisioning;
@@ -12,20 +10,23 @@ namespace Sallyport.IotHub.Provisioning;
 public sealed record CertificateFiles(string CertificateFile, string KeyFile, string? PreviousCertificateFile = null, string? PreviousKeyFile = null) : IDeviceCertificates
 {
     /// <inheritdoc/>
-    public bool TryRead(out ImmutableArray<DeviceCertificate> certificates, [NotNullWhen(false)] out string? reason)
+    public DateTime LastChange => Later(File.GetLastWriteTimeUtc(CertificateFile), File.GetLastWriteTimeUtc(KeyFile));
+
+    /// <inheritdoc/>
+    public Task<OwnCertificates> ReadAsync(CancellationToken cancellationToken)
     {
         DeviceCertificate? previous = null;
-        bool isCurrent = DeviceCertificate.TryRead(CertificateFile, KeyFile, out DeviceCertificate? current, out reason);
+        bool isCurrent = DeviceCertificate.TryRead(CertificateFile, KeyFile, out DeviceCertificate? current, out string? reason);
         bool isPrevious = PreviousCertificateFile is not null && PreviousKeyFile is not null
             && DeviceCertificate.TryRead(PreviousCertificateFile, PreviousKeyFile, out previous, out _);
-        certificates = (isCurrent, isPrevious) switch
+        return Task.FromResult<OwnCertificates>((isCurrent, isPrevious) switch
         {
-            (true, true) => [current!, previous!],
-            (true, false) => [current!],
-            (false, true) => [previous!],
-            _ => [],
-        };
-        reason = certificates.IsEmpty ? reason! : null;
-        return reason is null;
+            (true, true) => new OwnCertificates.Found([current!, previous!]),
+            (true, false) => new OwnCertificates.Found([current!]),
+            (false, true) => new OwnCertificates.Found([previous!]),
+            _ => new OwnCertificates.None(reason!),
+        });
     }
+
+    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
 }

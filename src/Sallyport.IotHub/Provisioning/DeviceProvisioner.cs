@@ -122,7 +122,7 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
             stop.ThrowIfCancellationRequested();
             return !isOpen && deadline.IsCancellationRequested
                 ? (new ProvisioningOutcome.Unreachable("no connection in time"), null)
-                : Broken(channel, isOpen, e is BrokerException ? e.Message : BrokerException.Describe(e), own);
+                : Broken(channel, isOpen, channel?.KeyFault ?? (e is BrokerException ? e.Message : BrokerException.Describe(e)), own);
         }
     }
 

@@ -8,7 +8,7 @@ using Sallyport.Telemetry;
 namespace Sallyport.IotHub.Provisioning;
 
 /// <summary>A device of its own at IoT Hub, past edgeHub: finds its hub, connects with its certificate, and registers anew when the hub does not want it any more.</summary>
-/// <remarks>Certificates are read anew before each registration, so a renewal needs no restart. All members are safe to call from any thread.</remarks>
+/// <remarks>Certificates are read anew before each registration and when they change, so a renewal needs no restart. All members are safe to call from any thread.</remarks>
 public sealed partial class DirectUplink : IDirectUplink
 {
     // An assignment to a hub that is gone looks like a network that is down.
@@ -92,10 +92,12 @@ public sealed partial class DirectUplink : IDirectUplink
     // Whether to register anew the next time, and how long until then.
     private async Task<(bool IsAnew, TimeSpan Wait)> RunOnceAsync(bool isAnew, CancellationToken stop)
     {
-        if (!_certificates.TryRead(out ImmutableArray<DeviceCertificate> own, out string? reason))
+        var watch = new CertificateWatch(_certificates, _time);
+        OwnCertificates reading = await watch.ReadAsync(stop);
+        if (reading is not OwnCertificates.Found { Certificates: var own })
         {
             _metrics.NoCertificate();
-            LogNoCertificate(reason);
+            LogNoCertificate((reading as OwnCertificates.None)?.Reason ?? "");
             return (isAnew, _delay.Next());
         }
 
@@ -109,21 +111,25 @@ public sealed partial class DirectUplink : IDirectUplink
                 return (true, wait > found.RetryAfter ? wait : found.RetryAfter);
             }
 
-            bool isRefused = await ServeAsync(assignment, found.Certificate, stop);
+            ServiceEnd end = await ServeAsync(assignment, own, found.Certificate, watch, stop);
+            if (end == ServiceEnd.Renewed)
+            {
+                LogRenewed(found.Certificate.ToString());
+                return (false, TimeSpan.Zero);
+            }
+
+            bool isRefused = end == ServiceEnd.Refused;
             LogRegisterAnew(assignment.HubHostName, isRefused ? "it refuses us" : $"it was out of reach for {LongestAway.TotalMinutes:0} min");
             return (true, isRefused ? _delay.Next() : TimeSpan.Zero);
         }
         finally
         {
-            foreach (DeviceCertificate certificate in own)
-            {
-                certificate.Dispose();
-            }
+            CertificateWatch.Dispose(own);
         }
     }
 
-    // True if the hub refuses us again and again, false if it was away for long.
-    private async Task<bool> ServeAsync(HubAssignment assignment, DeviceCertificate certificate, CancellationToken stop)
+    private async Task<ServiceEnd> ServeAsync(
+        HubAssignment assignment, ImmutableArray<DeviceCertificate> own, DeviceCertificate certificate, CertificateWatch watch, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using EdgeEnvironment environment = EdgeEnvironment.ForDevice(
@@ -140,9 +146,10 @@ public sealed partial class DirectUplink : IDirectUplink
         });
         _hub = hub;
         Task running = hub.RunAsync(end.Token);
+        Task<bool> renewed = watch.WaitUntilRenewedAsync(own, certificate, () => hub.State == HubConnectionState.Connected, end.Token);
         try
         {
-            await Task.WhenAny(running, refused.Task, WaitUntilAwayAsync(hub, end.Token));
+            await Task.WhenAny(running, refused.Task, renewed, WaitUntilAwayAsync(hub, end.Token));
         }
         finally
         {
@@ -152,7 +159,7 @@ public sealed partial class DirectUplink : IDirectUplink
         }
 
         stop.ThrowIfCancellationRequested();
-        return refused.Task.IsCompleted;
+        return refused.Task.IsCompleted ? ServiceEnd.Refused : await renewed ? ServiceEnd.Renewed : ServiceEnd.Away;
     }
 
     private async Task WaitUntilAwayAsync(HubConnection hub, CancellationToken end)
@@ -189,6 +196,9 @@ public sealed partial class DirectUplink : IDirectUplink
 
     [LoggerMessage(3410, LogLevel.Error, "The direct uplink has no certificate to connect with: {Reason}")]
     private partial void LogNoCertificate(string reason);
+
+    [LoggerMessage(3412, LogLevel.Information, "There is another certificate than our {Certificate}: connecting again with what there is now.")]
+    private partial void LogRenewed(string certificate);
 
     [LoggerMessage(3411, LogLevel.Warning, "Registering anew, because of {Hub}: {Reason}.")]
     private partial void LogRegisterAnew(string hub, string reason);

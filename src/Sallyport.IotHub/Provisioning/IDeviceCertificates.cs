@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
-using Sallyport.Identity;
-
 namespace Sallyport.IotHub.Provisioning;
 
 /// <summary>Where the certificates of a device come from: files, a TPM, a token.</summary>
 public interface IDeviceCertificates
 {
+    /// <summary>When that changed the last time, as far as that can be told without reading. Only its being another one than before means anything.</summary>
+    DateTime LastChange { get; }
+
     /// <summary>Reads what is there now.</summary>
-    /// <param name="certificates">At least one, the best first; they belong to the caller.</param>
-    /// <param name="reason">One sentence: why there is none.</param>
-    bool TryRead(out ImmutableArray<DeviceCertificate> certificates, [NotNullWhen(false)] out string? reason);
+    Task<OwnCertificates> ReadAsync(CancellationToken cancellationToken);
 }

@@ -57,7 +57,7 @@ internal sealed class BrokerSession : IBrokerSession, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             outcome = channel.Refusal is { } refusal
                 ? new OpenOutcome.Untrusted(refusal)
-                : new OpenOutcome.Failed(BrokerException.Describe(e)) { MayBeRefusal = channel.IsTaken };
+                : new OpenOutcome.Failed(channel.KeyFault ?? BrokerException.Describe(e)) { MayBeRefusal = channel.IsTaken };
         }
         finally
         {

@@ -61,7 +61,8 @@ internal sealed class SessionOpener(
     // Over TLS 1.3 a hub that refuses our certificate only closes, and its CONNACK names no reason either: the reason is looked for here.
     private OpenOutcome Explained(OpenOutcome outcome)
     {
-        if (environment is not { Certificate: { } own, OwnCertificateCheck: { } check })
+        if (outcome is not (OpenOutcome.Unauthorized or OpenOutcome.Failed { MayBeRefusal: true })
+            || environment is not { Certificate: { } own, OwnCertificateCheck: { } check })
         {
             return outcome;
         }

@@ -2,10 +2,12 @@ using System.Buffers;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Channel;
 using MQTTnet.Exceptions;
 using Sallyport.Identity;
+using Sallyport.Identity.Keys;
 
 namespace Sallyport.IotHub.Session;
 
@@ -26,6 +28,7 @@ internal sealed class TlsChannel(
     private readonly InboundLimit _limit = new(MaxPacketLength);
     private SslStream? _stream;
     private IDisposable? _watch;
+    private ClientHandshake? _own;
 
     /// <inheritdoc/>
     public X509Certificate2? ClientCertificate => null;
@@ -42,6 +45,9 @@ internal sealed class TlsChannel(
     /// <summary>Why the broker's certificate was refused; null if it was not.</summary>
     public CertificateVerdict.Refused? Refusal => _trust.Refusal;
 
+    /// <summary>Why the key of our own certificate cannot be used; null if it can.</summary>
+    public string? KeyFault { get; private set; }
+
     /// <summary>Whether somebody took the TCP connection: what fails from then on may be a refusal, which TLS 1.3 does not call so.</summary>
     public bool IsTaken { get; private set; }
 
@@ -51,11 +57,16 @@ internal sealed class TlsChannel(
     /// <inheritdoc/>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        _own = own is null ? null : Prepared(own.Prepare());
         await _socket.ConnectAsync(host, port, cancellationToken);
         IsTaken = true;
         var stream = new SslStream(new NetworkStream(_socket, ownsSocket: false));
         _stream = stream;
-        await stream.AuthenticateAsClientAsync(_trust.Options(own?.Context), cancellationToken);
+        using (_own is null ? null : await _own.TakeTurnAsync(cancellationToken))
+        {
+            await stream.AuthenticateAsClientAsync(_trust.Options(_own?.Context), cancellationToken);
+        }
+
         _watch = _trust.Watch(_ => Abort());
     }
 
@@ -127,5 +138,23 @@ internal sealed class TlsChannel(
         _watch?.Dispose();
         _socket.Dispose();
         _stream?.Dispose();
+        _own?.Dispose();
+    }
+
+    private ClientHandshake Prepared(KeyUse<ClientHandshake> preparing)
+    {
+        switch (preparing)
+        {
+            case KeyUse<ClientHandshake>.Done { Result: var handshake }:
+                return handshake;
+            case KeyUse<ClientHandshake>.Unavailable unavailable:
+                KeyFault = unavailable.Reason;
+                break;
+            case KeyUse<ClientHandshake>.Refused refused:
+                KeyFault = refused.Reason;
+                break;
+        }
+
+        throw new AuthenticationException(KeyFault);
     }
 }

@@ -26,6 +26,8 @@ internal sealed class SpiedKeys(FileKeyProvider keys, Action<string> before) : I
 
     public Task<KeyOpening> OpenAsync(DeviceKeySlot slot, CancellationToken cancellationToken) => keys.OpenAsync(slot, cancellationToken);
 
+    public void Forget(DeviceKeySlot slot) => keys.Forget(slot);
+
     public Task<KeyDestruction> DestroyAsync(DeviceKeySlot slot, CancellationToken cancellationToken)
     {
         before("destroy");

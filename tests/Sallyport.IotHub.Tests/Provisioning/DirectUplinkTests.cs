@@ -133,6 +133,48 @@ public sealed class DirectUplinkTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_renewed_certificate_is_taken_within_a_minute_and_registered()
+    {
+        await using DeviceRig rig = await DeviceRig.CreateAsync(Over);
+        FakeProvisioner provisioner = Assigning(rig);
+        var certificates = new FakeCertificates(() => rig.Authority.IssueDevice(DeviceRig.Device));
+        DirectUplink uplink = Launch(rig, provisioner, certificates);
+        await rig.UntilAsync(() => uplink.State == HubConnectionState.Connected);
+        string before = (await rig.Broker.Connects.ReadAsync(Over)).ClientCertificate.Thumbprint;
+
+        certificates.LastChange = DateTime.UnixEpoch;
+        DateTimeOffset changed = rig.Time.GetUtcNow();
+        await rig.UntilAsync(() => provisioner.Registrations == 2, TimeSpan.FromSeconds(5));
+
+        Assert.InRange((rig.Time.GetUtcNow() - changed).TotalSeconds, 30, 180); // The clock runs while others work.
+        Assert.NotEqual(before, (await rig.Broker.Connects.ReadAsync(Over)).ClientCertificate.Thumbprint);
+        await rig.UntilAsync(() => uplink.State == HubConnectionState.Connected);
+        Assert.Contains(rig.Log.GetSnapshot(), line => line.Id.Id == 3412);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_change_that_leaves_the_certificate_as_it_was_leaves_the_connection_too()
+    {
+        await using DeviceRig rig = await DeviceRig.CreateAsync(Over);
+        FakeProvisioner provisioner = Assigning(rig);
+        using DeviceCertificate issued = rig.Authority.IssueDevice(DeviceRig.Device);
+        byte[] kept = issued.Leaf.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pfx, "");
+        var certificates = new FakeCertificates(() => new DeviceCertificate(
+            System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadPkcs12(kept, ""), []));
+        DirectUplink uplink = Launch(rig, provisioner, certificates);
+        await rig.UntilAsync(() => uplink.State == HubConnectionState.Connected);
+
+        certificates.LastChange = DateTime.UnixEpoch;
+        await rig.UntilAsync(() => certificates.Readings == 2, TimeSpan.FromSeconds(1));
+        certificates.Reason = "half written";
+        certificates.LastChange = DateTime.MaxValue;
+        await rig.UntilAsync(() => certificates.Readings == 3, TimeSpan.FromSeconds(1));
+
+        Assert.Same(SendOutcome.Acknowledged.Instance, await uplink.SendAsync(Rig.Message("m1"), Over));
+        Assert.Equal(1, provisioner.Registrations);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_stop_says_goodbye_and_a_reconnect_opens_another_connection()
     {
         await using DeviceRig rig = await DeviceRig.CreateAsync(Over);

@@ -13,6 +13,10 @@ public sealed class FaultSpecificationTests
         { "uplink-delay:200ms", new Fault.UplinkDelay(TimeSpan.FromMilliseconds(200)), null },
         { "edgehub-restart", new Fault.EdgeHubRestart(), null },
         { "edgehub-restart@3s", new Fault.EdgeHubRestart(), 3 },
+        { "revoke-device:5s", new Fault.RevokeDevice(TimeSpan.FromSeconds(5)), null },
+        { "expire-certificate:5s@1s", new Fault.ExpireCertificate(TimeSpan.FromSeconds(5)), 1 },
+        { "clock-jump:+400d", new Fault.ClockJump(TimeSpan.FromDays(400), TimeSpan.FromSeconds(5)), null },
+        { "clock-jump:-36h:8s@2s", new Fault.ClockJump(TimeSpan.FromHours(-36), TimeSpan.FromSeconds(8)), 2 },
         { "edgehub-half-open:130@2", new Fault.EdgeHubHalfOpen(TimeSpan.FromSeconds(130)), 2 },
         { "plant-slow:0.5s@0", new Fault.PlantSlow(TimeSpan.FromMilliseconds(500)), 0 },
         { "plant-late:5s@2s", new Fault.PlantRude(new(Rudeness: PlantRudeness.Late), null, TimeSpan.FromSeconds(5)), 2 },
@@ -62,6 +66,13 @@ public sealed class FaultSpecificationTests
     [InlineData("disk-full:SecureBuffer:0s")]
     [InlineData("disk-failing:SecureBuffer:soon")]
     [InlineData("forge-batch:5s")]
+    [InlineData("revoke-device")]
+    [InlineData("clock-jump")]
+    [InlineData("clock-jump:400d")]
+    [InlineData("clock-jump:+400")]
+    [InlineData("clock-jump:+0d")]
+    [InlineData("clock-jump:+40000d")]
+    [InlineData("clock-jump:+1d:0s")]
     [InlineData("plant-busy")]
     [InlineData("plant-busy/:5s")]
     [InlineData("plant-busy/0:5s")]

@@ -45,6 +45,7 @@ public sealed class CommandLineTests
     [InlineData("--module ModbusReader", "--module: \"ModbusReader\" is not NAME=VALUE")]
     [InlineData("--set =x", "--set: \"=x\" is not NAME=VALUE")]
     [InlineData("--uplink modem", "--uplink: \"modem\" is neither direct nor edgeHub")]
+    [InlineData("--fault revoke-device:5s", "--fault revoke-device:5s befalls the device that SecureBuffer is past edgeHub: add --uplink direct")]
     [InlineData("--fault flood", "--fault: \"flood\" is not a fault; there are")]
     public void What_is_not_understood_is_named(string arguments, string reason) =>
         Assert.StartsWith(reason, Assert.IsType<CommandLineReading.Wrong>(CommandLine.Read(arguments.Split(' '))).Reason, StringComparison.Ordinal);

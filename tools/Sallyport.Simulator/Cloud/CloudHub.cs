@@ -131,6 +131,10 @@ internal sealed class CloudHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a device has a connection of its own.</summary>
+    public Task WaitUntilConnectedAsync(string deviceId, CancellationToken cancellationToken) =>
+        _server.Changed.WaitUntilAsync(() => _server.IsConnected(deviceId), cancellationToken);
+
     /// <summary>Closes a device's connection without a word. False if it has none.</summary>
     public bool Cut(string deviceId) => _server.Cut(deviceId);
 

@@ -45,4 +45,7 @@ internal sealed class IdentityRegistry
 
     /// <summary>Refuses an identity from now on.</summary>
     public void Disable(HubIdentity identity) => _disabled[identity.ClientId] = 0;
+
+    /// <summary>Takes an identity that was disabled again.</summary>
+    public void Enable(HubIdentity identity) => _ = _disabled.TryRemove(identity.ClientId, out _);
 }

@@ -58,6 +58,16 @@ internal abstract record Fault
     /// <summary>The EtherNet/IP controllers treat their clients like this.</summary>
     internal sealed record ControllerRude(EtherNetIpManners Manners, TimeSpan For) : Fault;
 
+    /// <summary>The certificate of the device that sends past edgeHub is revoked, and the device disabled at IoT Hub and at the provisioning service. In the end it is
+    /// enrolled anew.</summary>
+    internal sealed record RevokeDevice(TimeSpan For) : Fault, IDirectFault;
+
+    /// <summary>The certificate of the device that sends past edgeHub, a short-lived one, runs out. In the end there is a new one.</summary>
+    internal sealed record ExpireCertificate(TimeSpan For) : Fault, IDirectFault;
+
+    /// <summary>The clock of the modules is wrong by this much, and connections are closed, so that it shows.</summary>
+    internal sealed record ClockJump(TimeSpan By, TimeSpan For) : Fault;
+
     /// <summary>The program is put into the EtherNet/IP controllers again: instances of symbols and templates change.</summary>
     internal sealed record ControllerDownload : Fault;
 }

@@ -19,6 +19,8 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         ["edgehub-half-open"] = time => new Fault.EdgeHubHalfOpen(time),
         ["plant-slow"] = time => new Fault.PlantSlow(time),
         ["eip-slow"] = time => new Fault.ControllerRude(new(time), Timeout.InfiniteTimeSpan),
+        ["revoke-device"] = time => new Fault.RevokeDevice(time),
+        ["expire-certificate"] = time => new Fault.ExpireCertificate(time),
         ["plant-dead"] = time => new Fault.PlantDead(time),
     };
 
@@ -41,7 +43,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
     public static IReadOnlyList<string> Names { get; } =
     [
         "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "disk-full:MODULE:5s", "disk-failing:MODULE:5s",
-        "forge-batch", "drop-batch", "replay-batch", "plant-slow:200ms", "plant-dead:5s", "eip-slow:200ms", "eip-download",
+        "revoke-device:5s", "expire-certificate:5s", "clock-jump:+400d:5s", "forge-batch", "drop-batch", "replay-batch", "plant-slow:200ms", "plant-dead:5s", "eip-slow:200ms", "eip-download",
         .. PlantFaults.Names.Concat(ControllerFaults.Manners.Keys.Order(StringComparer.Ordinal)).Select(name => $"{name}:5s"),
     ];
 
@@ -85,6 +87,13 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         {
             reason = length is { Length: > 0 } ? null : $"\"{text}\" needs the name of a module, as in kill:SecureBuffer";
             specification = reason is null ? new(text, new Fault.Kill(length!), start) : null;
+            return specification is not null;
+        }
+
+        if (which is "clock-jump")
+        {
+            reason = ClockFault.TryParse(length ?? string.Empty, out Fault.ClockJump? jump) ? null : $"\"{text}\" needs how far, and for how long if not 5s, as in clock-jump:+400d or clock-jump:-36h:8s";
+            specification = jump is null ? null : new(text, jump, start);
             return specification is not null;
         }
 

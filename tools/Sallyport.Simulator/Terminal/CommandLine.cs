@@ -20,6 +20,8 @@ internal static class CommandLine
                                  with @TIME for its start, counted as the duration; without, after a third of it
                                  disk-full and disk-failing need root: the module's folder is a small disk of its own for the run; disk-full without a start has it full
                                  before the module starts; disk-failing has space that it promised and does not have
+                                 revoke-device and expire-certificate need --uplink direct, and end with a new certificate; clock-jump needs libfaketime and takes
+                                 how far the modules' clock is wrong, + or - with s, m, h or d, and for how long
                                  forge-batch, drop-batch and replay-batch are an attacker between IoT Hub and the check, which has to name what he did
                                  and, where the plant is rude to those who ask it, /UNIT for one unit of it: plant-busy/2:5s
           --start-offline TIME   the uplink is cut from the start, so that there is no twin to be had, and opens this time after the first value
@@ -72,7 +74,9 @@ internal static class CommandLine
             }
         }
 
-        return new CommandLineReading.Run(options);
+        return options.Faults.FirstOrDefault(fault => fault.Fault is IDirectFault && !options.IsUplinkDirect) is { } lonely
+            ? new CommandLineReading.Wrong($"--fault {lonely.Text} befalls the device that SecureBuffer is past edgeHub: add --uplink direct")
+            : new CommandLineReading.Run(options);
     }
 
     private static SimulatorOptions? ReadSwitch(string name, SimulatorOptions options) => name switch

@@ -63,6 +63,11 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
             return await RefuseAsync(ExitCode.Refused, "a disk that is full or fails is mounted for the run, and only root may do that: run as root, or leave that fault out");
         }
 
+        if (ModuleClock.Library is null && options.Faults.Any(fault => fault.Fault is Fault.ClockJump))
+        {
+            return await RefuseAsync(ExitCode.Refused, "a clock that jumps needs libfaketime: install it (Debian: faketime), or leave that fault out");
+        }
+
         ISimulationReport report = options.IsJson ? new JsonReport(output, time) : new TextReport(output, width, time);
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(new ReportLoggerProvider(report)));
         try
@@ -77,6 +82,8 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
                     ModbusDevice = options.ModbusDevice,
                     IsHubDevelopment = options.IsHubDevelopment,
                     IsUplinkDirect = options.IsUplinkDirect,
+                    IsDirectShortLived = options.Faults.Any(fault => fault.Fault is Fault.ExpireCertificate),
+                    HasModuleClock = options.Faults.Any(fault => fault.Fault is Fault.ClockJump),
                     StateFolder = options.StateFolder,
                     Disks = disks,
                     StartsOffline = options.OfflineFor is not null,

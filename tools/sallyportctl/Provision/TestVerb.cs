@@ -47,11 +47,12 @@ internal sealed class TestVerb(Surroundings surroundings)
             throw new WrongUsageException("--previous-certificate and --previous-key go together: give both or neither.");
         }
 
-        if (!files.TryRead(out var certificates, out string? reason))
+        ImmutableArray<DeviceCertificate> certificates = await files.ReadAsync(cancellationToken) switch
         {
-            throw new WrongUsageException(reason);
-        }
-
+            OwnCertificates.Found found => found.Certificates,
+            OwnCertificates.None none => throw new WrongUsageException(none.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
         try
         {
             long start = surroundings.Time.GetTimestamp();
