@@ -93,8 +93,8 @@ internal sealed class HardwareGateway : IAsyncDisposable
     /// <summary>Waits until telemetry arrives, stops in good order, and has everything accounted for: each page proven, each value of the plant there.</summary>
     public async Task DeliversAsync()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token, patience.Token);
         try
         {
             await _simulation.Intake.Changed.WaitUntilAsync(() => _simulation.Intake.Count > 5, limit.Token);

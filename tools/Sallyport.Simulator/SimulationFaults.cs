@@ -59,15 +59,6 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ControllerRude rude:
                 SetControllers(rude.Manners);
                 break;
-            case Fault.RevokeDevice when simulation.Direct is { } direct:
-                await direct.RevokeAsync(cancellationToken);
-                break;
-            case Fault.ExpireCertificate when simulation.Direct is { } direct:
-                await direct.RunOutAsync(cancellationToken);
-                break;
-            case Fault.ClockJump jump:
-                await SetClockAsync(jump.By, cancellationToken);
-                break;
             case Fault.ControllerDownload:
                 foreach (var controller in simulation.Controllers)
                 {
@@ -75,8 +66,19 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 }
 
                 break;
+            default:
+                await BreakIdentityAsync(fault, cancellationToken);
+                break;
         }
     }
+
+    private Task BreakIdentityAsync(Fault fault, CancellationToken cancellationToken) => fault switch
+    {
+        Fault.RevokeDevice when simulation.Direct is { } direct => direct.RevokeAsync(cancellationToken),
+        Fault.ExpireCertificate when simulation.Direct is { } direct => direct.RunOutAsync(cancellationToken),
+        Fault.ClockJump jump => SetClockAsync(jump.By, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     /// <inheritdoc />
     public Task MendAsync(Fault fault)

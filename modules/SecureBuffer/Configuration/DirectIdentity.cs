@@ -11,9 +11,9 @@ internal abstract record DirectIdentity
 
     /// <summary>Certificates and keys in files, which somebody else renews.</summary>
     /// <param name="Certificates">Where they are.</param>
-    public sealed record Files(CertificateFiles Certificates) : DirectIdentity;
+    internal sealed record Files(CertificateFiles Certificates) : DirectIdentity;
 
     /// <summary>The device identity that the module CertificateManager keeps; the keys are the gateway's own.</summary>
     /// <param name="Folder">Of its journal.</param>
-    public sealed record Journal(string Folder) : DirectIdentity;
+    internal sealed record Journal(string Folder) : DirectIdentity;
 }

@@ -122,7 +122,7 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
             stop.ThrowIfCancellationRequested();
             return !isOpen && deadline.IsCancellationRequested
                 ? (new ProvisioningOutcome.Unreachable("no connection in time"), null)
-                : Broken(channel, isOpen, channel?.KeyFault ?? (e is BrokerException ? e.Message : BrokerException.Describe(e)), own);
+                : Broken(channel, isOpen, e is BrokerException ? e.Message : BrokerException.Describe(e), own);
         }
     }
 
@@ -130,6 +130,7 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
 
     private (ProvisioningOutcome Outcome, string? Refusal) Broken(TlsChannel? channel, bool isOpen, string words, DeviceCertificate own)
     {
+        words = channel?.KeyFault ?? words;
         if (channel?.Refusal is { } refusal)
         {
             return (new ProvisioningOutcome.Unreachable($"it is not trusted ({refusal.Fault}): {refusal.Detail}"), null);

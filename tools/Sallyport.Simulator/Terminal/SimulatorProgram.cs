@@ -58,14 +58,9 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
     {
         var file = options.ManifestFile ?? FindUpwards(Environment.CurrentDirectory) ?? FindUpwards(AppContext.BaseDirectory) ?? DefaultManifest;
         var disks = DisksFor(options);
-        if (disks.Count > 0 && !mayMount)
+        if (Missing(options, disks) is { } missing)
         {
-            return await RefuseAsync(ExitCode.Refused, "a disk that is full or fails is mounted for the run, and only root may do that: run as root, or leave that fault out");
-        }
-
-        if (ModuleClock.Library is null && options.Faults.Any(fault => fault.Fault is Fault.ClockJump))
-        {
-            return await RefuseAsync(ExitCode.Refused, "a clock that jumps needs libfaketime: install it (Debian: faketime), or leave that fault out");
+            return await RefuseAsync(ExitCode.Refused, missing);
         }
 
         ISimulationReport report = options.IsJson ? new JsonReport(output, time) : new TextReport(output, width, time);
@@ -119,6 +114,14 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
             return ExitCode.Good;
         }
     }
+
+    // What this machine has not, and a fault needs.
+    private string? Missing(SimulatorOptions options, FrozenDictionary<string, bool> disks) =>
+        disks.Count > 0 && !mayMount
+            ? "a disk that is full or fails is mounted for the run, and only root may do that: run as root, or leave that fault out"
+        : ModuleClock.Library is null && options.Faults.Any(fault => fault.Fault is Fault.ClockJump)
+            ? "a clock that jumps needs libfaketime: install it (Debian: faketime), or leave that fault out"
+        : null;
 
     private static FrozenDictionary<string, bool> DisksFor(SimulatorOptions options) => options.Faults
         .Where(fault => fault.Fault is IDiskFault)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using Sallyport.Identity;
 using Sallyport.IotHub.Provisioning;
 
 namespace Sallyport.Ctl.Provision;
