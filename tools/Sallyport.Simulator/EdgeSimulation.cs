@@ -166,7 +166,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             ];
         ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
         return new(
-            () => new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key, rules)),
+            () => new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key, rules)) { IsClockWrong = _options.HasModuleClock },
             Plant?.Memory.Ledger,
             () => Controllers.Sum(controller => controller.Device.Writes.Values.Sum(count => (long)count)),
             Intake);

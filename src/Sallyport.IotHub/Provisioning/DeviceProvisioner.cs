@@ -111,7 +111,11 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
             isOpen = true;
             _onStep(ProvisioningStep.Connected.Instance);
             ProvisioningOutcome outcome = await RegisterInTimeAsync(session, own, stop);
-            return (outcome, outcome is ProvisioningOutcome.Unauthorized unauthorized ? unauthorized.Words : null);
+
+            // The service says that the certificate does not do, and not why; our own look at it may know.
+            return outcome is ProvisioningOutcome.Unauthorized { Words: var words }
+                ? Refused(_check.FindFault(own) is { } fault ? $"{words}: {fault}" : words)
+                : (outcome, null);
         }
         catch (EdgeEnvironmentException e)
         {

@@ -79,7 +79,7 @@ public sealed class SimulatorProgramTests : IDisposable
     public async Task A_wish_to_stop_stops_readers_before_the_buffer()
     {
         var running = RunAsync("--module", Script("SecureBuffer", Obedient), "--module", Script("ModbusReader", Obedient));
-        await _output.UntilAllAsync("ModbusReader    ready", "EtherNetIpReader  ready");
+        await _output.UntilAllAsync("SecureBuffer    ready", "ModbusReader    ready", "EtherNetIpReader  ready", "CertificateManager  ready");
         await _stop.CancelAsync();
         Assert.Equal(ExitCode.Good, await running);
         var text = _output.Text;
@@ -110,7 +110,7 @@ public sealed class SimulatorProgramTests : IDisposable
     private async Task<ExitCode> RunAfterReadyAsync(params string[] arguments)
     {
         var running = RunAsync(arguments);
-        await _output.UntilAllAsync("ModbusReader    ready", "EtherNetIpReader  ready");
+        await _output.UntilAllAsync("SecureBuffer    ready", "ModbusReader    ready", "EtherNetIpReader  ready", "CertificateManager  ready");
         await _stop.CancelAsync();
         return await running;
     }
