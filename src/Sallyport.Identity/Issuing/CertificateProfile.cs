@@ -49,7 +49,9 @@ public sealed class CertificateProfile
         Server,
         Client)
     {
-        Keys = KeyFamily.Rsa2048, NeedsHost = true, NeedsUri = true,
+        Keys = KeyFamily.Rsa2048,
+        NeedsHost = true,
+        NeedsUri = true,
     };
 
     /// <summary>The verifier of sealed batches: three years, RSA of 3072 bits or more; unwraps keys and signs nothing.</summary>

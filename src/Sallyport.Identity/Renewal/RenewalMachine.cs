@@ -238,4 +238,5 @@ public sealed class RenewalMachine(RenewalOptions options, IDeviceKeyProvider ke
         _ => "it is not there",
     };
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;}
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
