@@ -8,8 +8,8 @@ public sealed class IdentityFaultTests
     [Fact]
     public async Task A_device_that_was_revoked_says_so_and_delivers_when_it_is_enrolled_anew()
     {
-        SimulatorRun run = await RunAsync("--duration", "14", "--uplink", "direct", "--fault", "revoke-device:9s@3s");
-        Says(run, "see whether 'edge-1-buffer' is there and enabled");
+        SimulatorRun run = await RunAsync("--duration", "20", "--uplink", "direct", "--fault", "revoke-device:13s@3s");
+        Says(run, "of 'CN=edge-1-buffer' is revoked since");
     }
 
     [Fact]
