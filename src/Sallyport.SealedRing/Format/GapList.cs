@@ -31,6 +31,11 @@ internal static class GapList
     public static bool TryRead(ReadOnlySpan<byte> from, int count, out ImmutableArray<Gap> gaps)
     {
         gaps = [];
+        if (count == 0)
+        {
+            return true;
+        }
+
         if (count > Most || from.Length < SizeOf(count))
         {
             return false;

@@ -18,7 +18,7 @@ internal sealed record DeviceScan(
 
     public static DeviceScan Of(PageReader reader, RingGeometry geometry)
     {
-        var pages = new SortedDictionary<long, FoundPage>();
+        var pages = new Dictionary<long, FoundPage>();
         var snapshots = new List<FoundPage>();
         var states = new List<FoundState>();
         int bad = 0;
@@ -60,7 +60,7 @@ internal sealed record DeviceScan(
             }
         }
 
-        return new DeviceScan([.. pages.Values], [.. snapshots], newest, bad, unreadable);
+        return new DeviceScan([.. pages.Values.OrderBy(page => page.Header.Page)], [.. snapshots], newest, bad, unreadable);
     }
 
     private static FoundState? ReadState(PageReader reader, long slot, ref int bad, ref int unreadable)

@@ -7,6 +7,7 @@ namespace Sallyport.SealedRing.Recovery;
 internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingOptions options)
 {
     private readonly List<(Gap Gap, long Uncounted)> _gaps = [];
+    private readonly FoundPage[] _written = [.. scan.Pages, .. scan.Snapshots];
 
     public (RingStart Start, RecoveryReport Report) Run(UInt128 buffer)
     {
@@ -28,7 +29,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
             Oldest = (oldestPage, oldestSeq),
             HeadPosition = head,
             Generation = scan.State?.Header.Page ?? 0,
-            Lost = Written.Select(page => page.Header.Lost).Append(scan.State?.State.Lost ?? 0).Max(),
+            Lost = _written.Select(page => page.Header.Lost).Append(scan.State?.State.Lost ?? 0).Max(),
             LastMac = LastMac(isClean),
             Pages = [.. live.Select(page => EntryOf(page, buffer))],
             Adopted = [.. adopted.Select(AdoptedOf)],
@@ -40,18 +41,16 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
     }
 
     /// <summary>The highest epoch that wrote anything.</summary>
-    public long LastEpoch => Written.Select(page => page.Header.EpochNumber).Append(scan.State?.Header.EpochNumber ?? 0).Max();
-
-    private IEnumerable<FoundPage> Written => scan.Pages.Concat(scan.Snapshots);
+    public long LastEpoch => _written.Select(page => page.Header.EpochNumber).Append(scan.State?.Header.EpochNumber ?? 0).Max();
 
     // A clean state is the last thing that its run wrote.
     private bool IsClean => scan.State is { State.IsClean: true } state
-        && Written.All(page => page.Header.EpochNumber <= state.Header.EpochNumber && page.Header.Page < state.State.NextPage);
+        && _written.All(page => page.Header.EpochNumber <= state.Header.EpochNumber && page.Header.Page < state.State.NextPage);
 
     private (long Page, long Seq) Oldest()
     {
         (long Page, long Seq) oldest = scan.State is { } state ? (state.State.OldestPage, state.State.OldestSeq) : (0, 0);
-        foreach (FoundPage page in Written)
+        foreach (FoundPage page in _written)
         {
             if (page.Header.OldestPage > oldest.Page)
             {
@@ -99,7 +98,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
     // What was written last knows best; the nonces of an epoch count up.
     private (ImmutableArray<Gap> Pending, long Uncounted, ImmutableArray<Gap> Told) LastWritten()
     {
-        FoundPage? page = Written.MaxBy(page => Age(page.Header));
+        FoundPage? page = _written.MaxBy(page => Age(page.Header));
         if (scan.State is { } state && (page is null || Age(state.Header).CompareTo(Age(page.Header)) > 0))
         {
             return (state.State.Pending, state.State.PendingUncounted, state.State.Told);
@@ -161,7 +160,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
     // Numbers that may have been used are skipped. Without a state nobody knows how many were reserved: more than that many cannot have been.
     private long NextSeq(long seen, bool isClean) => scan.State switch
     {
-        null when !Written.Any() => 0,
+        null when _written.Length == 0 => 0,
         null => Highest(page => page.LastSeq, seen) + 1 + (2L * options.SeqReservation),
         { } state when isClean => Math.Max(state.State.NextSeq, seen + 1),
         { } state => Math.Max(state.State.SeqReserved, Highest(page => page.LastSeq, seen) + 1),
@@ -169,13 +168,13 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
 
     private long NextPage(bool isClean) => scan.State switch
     {
-        null when !Written.Any() => 1,
+        null when _written.Length == 0 => 1,
         null => Highest(page => page.Header.Page, 0) + 1 + (2L * options.PageReservation),
         { } state when isClean => state.State.NextPage,
         { } state => Math.Max(state.State.PageReserved, Highest(page => page.Header.Page, 0) + 1),
     };
 
-    private long Highest(Func<FoundPage, long> read, long atLeast) => Written.Select(read).Append(atLeast).Max();
+    private long Highest(Func<FoundPage, long> read, long atLeast) => _written.Select(read).Append(atLeast).Max();
 
     private ImmutableArray<byte> LastMac(bool isClean) => scan switch
     {
