@@ -45,8 +45,11 @@ public sealed class NothingLeaksTests
         Assert.Empty(search.FindIn(Encoding.UTF8.GetBytes(string.Join('\n', watched.Lines))));
         Assert.Empty(search.FindIn(Encoding.UTF8.GetBytes(metrics.ToString())));
         string[] folders = [watched.Volumes, watched.Simulation.Folders.CreateHome(Buffer), watched.Simulation.Folders.CreateHome(Reader)];
+
+        // The simulated gateway keeps its identity with the provider "file", which says in every log that this is for a laboratory.
+        string identity = Path.Combine(watched.Volumes, "sallyport-certificatemanager", "device-keys");
         Assert.All(
-            folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)),
+            folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)).Where(file => !string.Equals(Path.GetDirectoryName(file), identity, StringComparison.Ordinal)),
             file => Assert.Empty(search.FindIn(Read(file)).Select(secret => $"{secret} in {file}")));
     }
 

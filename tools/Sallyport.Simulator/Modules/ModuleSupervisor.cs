@@ -10,7 +10,9 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     private readonly List<ModuleProcess> _running = [];
     private readonly TaskCompletionSource<ModuleExit> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, (ModuleProgram Program, ImmutableDictionary<string, string> Environment)> _started = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _stopping = new(StringComparer.Ordinal);
+    
+    // Processes, not names: whoever watches one may look after another of the same name has begun.
+    private readonly HashSet<ModuleProcess> _stopping = [];
 
     /// <summary>Completes with the first module that ended without being asked.</summary>
     public Task<ModuleExit> Died => _died.Task;
@@ -45,18 +47,13 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
 
         lock (_stopping)
         {
-            _stopping.Add(name);
+            _stopping.Add(module);
         }
 
         module.Kill();
         ModuleExit exit = await module.Exited;
         _running.Remove(module);
         ModuleStopped(name, exit.ExitCode);
-        lock (_stopping)
-        {
-            _stopping.Remove(name);
-        }
-
         Start(name, _started[name].Program, _started[name].Environment);
     }
 
@@ -69,7 +66,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         var wave = _running.Where(module => names.Contains(module.Name, StringComparer.Ordinal)).ToArray();
         lock (_stopping)
         {
-            _stopping.UnionWith(wave.Select(module => module.Name));
+            _stopping.UnionWith(wave);
         }
 
         var exits = await Task.WhenAll(wave.Select(module => module.StopAsync(limit, abandon)));
@@ -91,7 +88,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     {
         lock (_stopping)
         {
-            _stopping.UnionWith(Running);
+            _stopping.UnionWith(_running);
         }
 
         foreach (var module in _running)
@@ -108,7 +105,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         var exit = await module.Exited;
         lock (_stopping)
         {
-            if (_stopping.Contains(exit.Module))
+            if (_stopping.Contains(module))
             {
                 return;
             }
