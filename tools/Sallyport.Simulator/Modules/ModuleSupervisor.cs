@@ -10,7 +10,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     private readonly List<ModuleProcess> _running = [];
     private readonly TaskCompletionSource<ModuleExit> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, (ModuleProgram Program, ImmutableDictionary<string, string> Environment)> _started = new(StringComparer.Ordinal);
-    
+
     // Processes, not names: whoever watches one may look after another of the same name has begun.
     private readonly HashSet<ModuleProcess> _stopping = [];
 
