@@ -19,7 +19,6 @@ internal static class ServiceCollectionExtensions
     public static IServiceCollection AddCertificateManager(this IServiceCollection services) => services
         .AddOutputEvents("events")
         .AddModulePlan<CertificatePlan, CertificatePlanReader>()
-        .AddSingleton<CertificateEvents>()
 
         .AddSingleton(provider => new JournalFile(Path.Combine(DataFolderOf(provider), "identity")))
         .AddSingleton(provider => new KeyProbe(provider.GetRequiredService<TimeProvider>()))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Sallyport.Acquisition.Health;
+using Sallyport.Hosting;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
 using Sallyport.Telemetry;
@@ -17,7 +18,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton(provider => new FrameAssembler(
             SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()
-        .AddSingleton<ClockWatch>()
+        .AddSingleton(provider => new ClockWatch(ClockWorker.Tolerance, provider.GetRequiredService<TimeProvider>()))
         .AddHostedService<ClockWorker>()
         .AddSingleton<Func<double>>(Jitter.Next)
         .AddHostedService<PublishingWorker>()

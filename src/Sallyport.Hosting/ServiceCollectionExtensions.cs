@@ -24,6 +24,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<CurrentPlan<TPlan>>()
             .AddSingleton<IPlanReader<TPlan>, TReader>()
             .AddSingleton<PlanMetrics>()
+            .AddSingleton<ModuleEvents>()
             .AddSingleton<PlanAudit>()
             .AddSingleton<PlanReporter>()
             .AddSingleton<PlanFlow<TPlan>>()

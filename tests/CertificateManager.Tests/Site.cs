@@ -8,6 +8,7 @@ using Sallyport.CertificateManager.Configuration;
 using Sallyport.CertificateManager.Renewal;
 using Sallyport.CertificateManager.Trust;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Events;
 using Sallyport.Hosting.Keys;
 using Sallyport.Identity.Issuing;
 using Sallyport.Identity.Keys;
@@ -72,7 +73,7 @@ internal sealed class Site : IAsyncDisposable
 
     public RenewalJournal Journal => Status.Journal!;
 
-    public CertificateEvents Tell => new(Events, new ModuleIdentity("edge-1", "CertificateManager", "hub", "1"), Time);
+    public ModuleEvents Tell => new(Events, new ModuleIdentity("edge-1", "CertificateManager", "hub", "1"), Time);
 
     public string this[string name] => Path.Combine(_folder.FullName, name);
 

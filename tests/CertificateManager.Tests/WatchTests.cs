@@ -113,16 +113,18 @@ public sealed class WatchTests
     public void A_time_of_day_that_somebody_sets_is_a_jump_and_one_that_runs_is_not()
     {
         var time = new SteppedTime();
-        var watch = new ClockWatch(time);
+        var watch = new ClockWatch(TimeSpan.FromMinutes(5), time);
         time.Advance(TimeSpan.FromDays(3));
-        Assert.Null(watch.Look());
+        Assert.False(watch.HasStepped(out _));
         time.Step = TimeSpan.FromMinutes(4);
-        Assert.Null(watch.Look());
+        Assert.False(watch.HasStepped(out _));
         time.Step += TimeSpan.FromDays(400);
-        Assert.Equal(TimeSpan.FromDays(400), watch.Look());
-        Assert.Null(watch.Look());
+        Assert.True(watch.HasStepped(out TimeSpan step));
+        Assert.Equal(TimeSpan.FromDays(400), step);
+        Assert.False(watch.HasStepped(out _));
         time.Step = TimeSpan.Zero;
-        Assert.True(watch.Look() < TimeSpan.FromDays(-399));
+        Assert.True(watch.HasStepped(out step));
+        Assert.True(step < TimeSpan.FromDays(-399));
     }
 
     [Fact(Timeout = 60_000)]

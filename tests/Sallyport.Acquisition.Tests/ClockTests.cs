@@ -1,4 +1,10 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sallyport.Acquisition.Health;
+using Sallyport.Hosting;
+using Sallyport.Hosting.Events;
+using Sallyport.ModbusReader.Tests;
+using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
 namespace Sallyport.Acquisition.Tests;
@@ -32,28 +38,30 @@ public sealed class ClockTests
     {
         using var meters = new TestMeters();
         using var steps = new MetricCollector<long>(meters, AcquisitionMetrics.MeterName, "sallyport.clock.steps");
-        var watch = new ClockWatch(new AcquisitionMetrics(meters), _time);
+        var sink = new RecordedEvents();
+        var events = new ModuleEvents(sink, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), _time);
+        using var worker = new ClockWorker(new ClockWatch(ClockWorker.Tolerance, _time), events, new AcquisitionMetrics(meters), _time, NullLogger<ClockWorker>.Instance);
         Assert.Equal(0, Assert.Single(steps.GetMeasurementSnapshot()).Value);
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.False(watch.HasStepped(out _));
+        worker.Look();
         _time.Step = TimeSpan.FromSeconds(seconds);
-        _time.Advance(ClockWatch.Interval);
-        Assert.True(watch.HasStepped(out TimeSpan step));
-        Assert.Equal(TimeSpan.FromSeconds(seconds), step);
-        _time.Advance(ClockWatch.Interval);
-        Assert.False(watch.HasStepped(out _));
+        _time.Advance(ClockWorker.Interval);
+        worker.Look();
+        _time.Advance(ClockWorker.Interval);
+        worker.Look();
+        SecurityEvent told = Assert.Single(sink.Raised);
+        Assert.Equal(("HostClockStepped", PointValue.FromDouble(seconds)), (told.EventType, told.Details["stepInSeconds"]));
         Assert.Equal(1, steps.GetMeasurementSnapshot().EvaluateAsCounter());
     }
 
     [Fact]
     public void The_small_changes_of_time_synchronisation_are_none()
     {
-        using var meters = new TestMeters();
-        var watch = new ClockWatch(new AcquisitionMetrics(meters), _time);
+        var watch = new ClockWatch(ClockWorker.Tolerance, _time);
         for (int i = 0; i < 100; i++)
         {
             _time.Step += TimeSpan.FromMilliseconds(50);
-            _time.Advance(ClockWatch.Interval);
+            _time.Advance(ClockWorker.Interval);
             Assert.False(watch.HasStepped(out _));
         }
     }

@@ -48,9 +48,7 @@ public sealed class OrderTests : IDisposable
         {
             begun.SetResult();
             await AtStopAsync(stop);
-            new Configuration.PlanAudit(
-                provider.GetRequiredService<IEventSink>(), provider.GetRequiredService<ModuleIdentity>(), TimeProvider.System)
-                .StoreDistrusted("Last words.");
+            new Configuration.PlanAudit(provider.GetRequiredService<Events.ModuleEvents>()).StoreDistrusted("Last words.");
         }));
         Task<int> running = await _module.StartAsync();
         await begun.Task;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Hosting.Configuration;
+using Sallyport.Hosting.Events;
 using Sallyport.Identity;
 
 namespace Sallyport.Hosting.Tests;
@@ -47,7 +48,7 @@ internal sealed class PlanBench : IAsyncDisposable
         Events = new RecordingEventSink();
         Current = new CurrentPlan<TestPlan>();
         var metrics = new PlanMetrics(_meters.GetRequiredService<IMeterFactory>());
-        var audit = new PlanAudit(Events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), Time);
+        var audit = new PlanAudit(new ModuleEvents(Events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), Time));
         var store = new PlanStore(Folder, Key, "ModbusReader");
         var reporter = new PlanReporter(Hub, metrics, Time, new FakeLogger<PlanReporter>(Log));
         var flow = new PlanFlow<TestPlan>(

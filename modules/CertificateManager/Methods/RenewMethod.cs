@@ -3,6 +3,7 @@ using Sallyport.CertificateManager.Configuration;
 using Sallyport.CertificateManager.Renewal;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Configuration;
+using Sallyport.Hosting.Events;
 using Sallyport.Identity.Renewal;
 using Sallyport.IotHub;
 using Sallyport.Telemetry;
@@ -10,7 +11,7 @@ using Sallyport.Telemetry;
 namespace Sallyport.CertificateManager.Methods;
 
 /// <summary>Direct method <c>renew</c>: orders a new certificate of the gateway. It only leaves the order: how it goes is asked with <c>getCertificates</c>.</summary>
-internal sealed class RenewMethod(CurrentPlan<CertificatePlan> plans, RenewalOrders orders, RenewalStatus renewal, CertificateEvents events)
+internal sealed class RenewMethod(CurrentPlan<CertificatePlan> plans, RenewalOrders orders, RenewalStatus renewal, ModuleEvents events)
 {
     public const string Method = "renew";
 
@@ -45,7 +46,7 @@ internal sealed class RenewMethod(CurrentPlan<CertificatePlan> plans, RenewalOrd
         }
 
         orders.Place(isAnew ? RenewalOrder.StartAnew : RenewalOrder.Renew);
-        events.Audit("RenewalOrdered", EventSeverity.Low, isAnew ? "A new identity of the gateway was ordered; its journal is given up." : "A new certificate of the gateway was ordered.", CertificateEvents.None);
+        events.Audit("RenewalOrdered", EventSeverity.Low, isAnew ? "A new identity of the gateway was ordered; its journal is given up." : "A new certificate of the gateway was ordered.", ModuleEvents.None);
         return MethodAnswer.Of(Accepted, json => json.WriteString("state", journal?.State.ToString() ?? "Unknown"));
     }
 

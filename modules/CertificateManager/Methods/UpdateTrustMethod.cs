@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sallyport.CertificateManager.Configuration;
 using Sallyport.CertificateManager.Trust;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Events;
 using Sallyport.IotHub;
 using Sallyport.Telemetry;
 
@@ -9,7 +10,7 @@ namespace Sallyport.CertificateManager.Methods;
 
 /// <summary>Direct method <c>updateTrust</c>: brings roots and revocation lists to the box. All of it is taken, or nothing.</summary>
 internal sealed partial class UpdateTrustMethod(
-    CurrentPlan<CertificatePlan> plans, TrustUpdate update, TrustMetrics metrics, CertificateEvents events, ILogger<UpdateTrustMethod> logger) : IDisposable
+    CurrentPlan<CertificatePlan> plans, TrustUpdate update, TrustMetrics metrics, ModuleEvents events, ILogger<UpdateTrustMethod> logger) : IDisposable
 {
     public const string Method = "updateTrust";
 
@@ -60,7 +61,7 @@ internal sealed partial class UpdateTrustMethod(
                     "TrustUpdated",
                     EventSeverity.Medium,
                     "What is trusted was changed.",
-                    CertificateEvents.None.Add("roots", PointValue.FromInt64(stored.Roots)).Add("crls", PointValue.FromInt64(stored.Lists)));
+                    ModuleEvents.None.Add("roots", PointValue.FromInt64(stored.Roots)).Add("crls", PointValue.FromInt64(stored.Lists)));
                 return MethodAnswer.Of(Ok, json =>
                 {
                     json.WriteNumber("roots", stored.Roots);
@@ -81,7 +82,7 @@ internal sealed partial class UpdateTrustMethod(
     {
         metrics.Ended(isStored: false);
         LogRefused(reason);
-        events.Audit("TrustUpdateRefused", EventSeverity.Medium, "A change of what is trusted was refused.", CertificateEvents.None.Add("reason", PointValue.FromText(reason)));
+        events.Audit("TrustUpdateRefused", EventSeverity.Medium, "A change of what is trusted was refused.", ModuleEvents.None.Add("reason", PointValue.FromText(reason)));
         return MethodAnswer.Error(status, reason);
     }
 

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.CertificateManager.Watch;
+using Sallyport.Hosting.Events;
 using Sallyport.Identity.Renewal;
 using Sallyport.Telemetry;
 
 namespace Sallyport.CertificateManager.Renewal;
 
 /// <summary>Tells people how a renewal goes: log, events, counters.</summary>
-internal sealed partial class RenewalTale(CertificateEvents events, RenewalMetrics metrics, TimeProvider time, ILogger<RenewalTale> logger)
+internal sealed partial class RenewalTale(ModuleEvents events, RenewalMetrics metrics, TimeProvider time, ILogger<RenewalTale> logger)
 {
     private const int FailuresToReport = 3;
     private const double ShortestOverlapInDays = 7;
@@ -31,7 +32,7 @@ internal sealed partial class RenewalTale(CertificateEvents events, RenewalMetri
                 "RenewalFailing",
                 EventSeverity.Medium,
                 $"The gateway's certificate could not be renewed {after.Failures} times in a row.",
-                CertificateEvents.None.Add("reason", PointValue.FromText(after.Reason)));
+                ModuleEvents.None.Add("reason", PointValue.FromText(after.Reason)));
         }
 
         if (before.State is RenewalState.Proving && after.State is RenewalState.Overlap or RenewalState.Retiring)
@@ -51,13 +52,13 @@ internal sealed partial class RenewalTale(CertificateEvents events, RenewalMetri
                 "KeyProviderSteppedDown",
                 EventSeverity.High,
                 $"The identity's keys are in {found.Provider.Name}, which is not the provider that is preferred.",
-                CertificateEvents.None.Add("reason", PointValue.FromText(found.PassedOver)));
+                ModuleEvents.None.Add("reason", PointValue.FromText(found.PassedOver)));
         }
 
         if (found.IsKeyLost)
         {
             LogKeyLost();
-            events.Security("IdentityKeyLost", EventSeverity.Critical, "The key of the gateway's certificate is gone; another certificate is asked for.", CertificateEvents.None);
+            events.Security("IdentityKeyLost", EventSeverity.Critical, "The key of the gateway's certificate is gone; another certificate is asked for.", ModuleEvents.None);
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed partial class RenewalTale(CertificateEvents events, RenewalMetri
         "RenewalBlocked",
         EventSeverity.High,
         "The gateway's certificate cannot be renewed until somebody acts.",
-        CertificateEvents.None.Add("reason", PointValue.FromText(reason)));
+        ModuleEvents.None.Add("reason", PointValue.FromText(reason)));
 
     private void Renewed(RenewalJournal before, RenewalJournal after)
     {
@@ -83,7 +84,7 @@ internal sealed partial class RenewalTale(CertificateEvents events, RenewalMetri
                 "CertificateRenewed",
                 EventSeverity.Informational,
                 $"The gateway's certificate {chain.Leaf.SerialNumber} of '{chain.Leaf.Subject}' is in use.",
-                CertificateEvents.None
+                ModuleEvents.None
                     .Add("serialNumber", PointValue.FromText(chain.Leaf.SerialNumber))
                     .Add("notAfter", PointValue.FromText(DateText.Of(chain.NotAfter))));
         }
@@ -107,7 +108,7 @@ internal sealed partial class RenewalTale(CertificateEvents events, RenewalMetri
                 "ShortOverlap",
                 EventSeverity.Medium,
                 "The gateway's certificate was renewed late: little of the life of the one before is left.",
-                CertificateEvents.None.Add("daysLeft", PointValue.FromDouble(Math.Round(left.TotalDays, 2))));
+                ModuleEvents.None.Add("daysLeft", PointValue.FromDouble(Math.Round(left.TotalDays, 2))));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Identity;
 
 namespace Sallyport.CertificateManager.Trust;
 
@@ -23,7 +24,7 @@ internal sealed class PinnedRoots(X509Certificate2Collection certificates, strin
         roots = null;
         reason = "";
         var all = new X509Certificate2Collection();
-        if (file is not null && !CertificateText.TryRead(file, all, out reason))
+        if (file is not null && !CertificateFile.TryRead(file, all, out reason))
         {
             return false;
         }

@@ -36,7 +36,7 @@ internal sealed class TrustFolder(string folder)
     {
         foreach (var file in FilesIn(Roots, "*.pem"))
         {
-            _ = CertificateText.TryRead(file, into, out _);
+            _ = CertificateFile.TryRead(file, into, out _);
         }
     }
 

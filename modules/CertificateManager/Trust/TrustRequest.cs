@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json;
 using Sallyport.Hosting.Configuration;
+using Sallyport.Identity;
 using Sallyport.Identity.Revocation;
 
 namespace Sallyport.CertificateManager.Trust;
@@ -20,23 +20,7 @@ internal sealed record TrustRequest(ImmutableArray<OfferedRoot> Roots, Immutable
     /// <param name="payload">JSON.</param>
     /// <param name="refusal">What is wrong with it.</param>
     /// <returns>Null if it was refused.</returns>
-    public static TrustRequest? Read(ReadOnlyMemory<byte> payload, out string refusal)
-    {
-        var faults = new DesiredFaults();
-        TrustRequest? request = null;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(payload);
-            request = Read(DesiredReader.Root(document.RootElement, faults));
-        }
-        catch (JsonException)
-        {
-            faults.Add("", "It is not JSON.");
-        }
-
-        refusal = string.Join(' ', faults.ToImmutable().Select(fault => $"{fault.Pointer}: {fault.Reason}"));
-        return faults.IsEmpty ? request : null;
-    }
+    public static TrustRequest? Read(ReadOnlyMemory<byte> payload, out string refusal) => MethodPayload.Read(payload, Read, out refusal);
 
     private static TrustRequest Read(DesiredReader root)
     {
@@ -78,7 +62,7 @@ internal sealed record TrustRequest(ImmutableArray<OfferedRoot> Roots, Immutable
         }
 
         var read = new X509Certificate2Collection();
-        if (CertificateText.TryDecode(bytes, read) && read.Count == 1)
+        if (CertificateFile.TryDecode(bytes, read) && read.Count == 1)
         {
             into.Add(new OfferedRoot(read[0], confirm!.Replace(":", "", StringComparison.Ordinal)));
         }

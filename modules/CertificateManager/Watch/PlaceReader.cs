@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Sallyport.CertificateManager.Configuration;
-using Sallyport.CertificateManager.Trust;
+using Sallyport.Identity;
 
 namespace Sallyport.CertificateManager.Watch;
 
@@ -42,7 +42,7 @@ internal static class PlaceReader
     private static void ReadFile(WatchedPlace place, string name, string file, ICollection<WatchedCertificate> found, Action<string> onFault)
     {
         var certificates = new X509Certificate2Collection();
-        if (!CertificateText.TryRead(file, certificates, out var reason))
+        if (!CertificateFile.TryRead(file, certificates, out var reason))
         {
             onFault(reason);
         }

@@ -10,8 +10,9 @@ internal sealed class WatchLoop(
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    private readonly ClockWatch _clock = new(time);
+    private readonly ClockWatch _clock = new(ClockTolerance, time);
     private CurrentPlan<CertificatePlan>.Edition? _edition;
     private string _own = "";
     private long _lastLook;
@@ -47,12 +48,13 @@ internal sealed class WatchLoop(
 
     private void LookAtClock()
     {
-        if (_clock.Look() is { } step)
+        if (_clock.HasStepped(out TimeSpan step))
         {
             tale.ClockJumped(step);
         }
 
         // What an authority signed for us it signed in the past.
-        tale.ClockBehind(renewal.Journal is { } journal && CertificateDates.Begin(journal) is { } begin ? _clock.Behind(begin) : null);
+        TimeSpan behind = renewal.Journal is { } journal && CertificateDates.Begin(journal) is { } begin ? begin - time.GetUtcNow() : TimeSpan.Zero;
+        tale.ClockBehind(behind > ClockTolerance ? behind : null);
     }
 }

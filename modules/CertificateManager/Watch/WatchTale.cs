@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.CertificateManager.Configuration;
+using Sallyport.Hosting.Events;
 using Sallyport.Telemetry;
 
 namespace Sallyport.CertificateManager.Watch;
 
 /// <summary>Tells people what the watch sees: each thing once.</summary>
-internal sealed partial class WatchTale(AlertLedger ledger, CertificateEvents events, WatchMetrics metrics, TimeProvider time, ILogger<WatchTale> logger)
+internal sealed partial class WatchTale(AlertLedger ledger, ModuleEvents events, WatchMetrics metrics, TimeProvider time, ILogger<WatchTale> logger)
 {
     private readonly HashSet<string> _faults = new(StringComparer.Ordinal);
     private bool _isBehind;
@@ -42,7 +43,7 @@ internal sealed partial class WatchTale(AlertLedger ledger, CertificateEvents ev
             "ClockJump",
             EventSeverity.High,
             "The time of day was set by more than five minutes: whether certificates are good depends on it.",
-            CertificateEvents.None.Add("stepSeconds", PointValue.FromDouble(Math.Round(step.TotalSeconds))));
+            ModuleEvents.None.Add("stepSeconds", PointValue.FromDouble(Math.Round(step.TotalSeconds))));
     }
 
     /// <summary>The time of day is before something that is over, or is not any more.</summary>
@@ -55,7 +56,7 @@ internal sealed partial class WatchTale(AlertLedger ledger, CertificateEvents ev
                 "ClockBehind",
                 EventSeverity.High,
                 "The time of day is before the moment at which the gateway's certificate was signed: set the clock.",
-                CertificateEvents.None.Add("behindSeconds", PointValue.FromDouble(Math.Round(by.TotalSeconds))));
+                ModuleEvents.None.Add("behindSeconds", PointValue.FromDouble(Math.Round(by.TotalSeconds))));
         }
 
         _isBehind = behind is not null;
@@ -79,7 +80,7 @@ internal sealed partial class WatchTale(AlertLedger ledger, CertificateEvents ev
             level is ExpiryLevel.Expired ? "CertificateExpired" : "CertificateEnding",
             ExpiryLevels.SeverityOf(level),
             level is ExpiryLevel.Expired ? $"The {kind} '{one.Name}' has ended." : $"The {kind} '{one.Name}' ends at {DateText.Of(one.NotAfter)}.",
-            CertificateEvents.None
+            ModuleEvents.None
                 .Add("kind", PointValue.FromText(kind))
                 .Add("name", PointValue.FromText(one.Name))
                 .Add("subject", PointValue.FromText(one.Subject))

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using Sallyport.Hosting;
+using Sallyport.Hosting.Events;
 using Sallyport.Telemetry;
 
 namespace Sallyport.ModbusReader.Methods;
 
 /// <summary>Leaves a trace of points files that were brought in, or that somebody tried to.</summary>
-internal sealed class ImportAudit(IEventSink events, ModuleIdentity identity, TimeProvider time)
+internal sealed class ImportAudit(ModuleEvents events)
 {
     /// <summary>The file is stored.</summary>
     public void Stored(ImportRequest request) =>
@@ -17,21 +16,12 @@ internal sealed class ImportAudit(IEventSink events, ModuleIdentity identity, Ti
         EventSeverity.Medium, $"Points file {request.Name} was refused.", Details(request, "refused").Add("reason", PointValue.FromText(reason)));
 
     private static ImmutableSortedDictionary<string, PointValue> Details(ImportRequest request, string outcome) =>
-        ImmutableSortedDictionary.Create<string, PointValue>(StringComparer.Ordinal)
+        ModuleEvents.None
             .Add("actor", PointValue.FromText("direct method"))
             .Add("setting", PointValue.FromText(request.Name))
             .Add("sha256", PointValue.FromText(request.Sha256))
             .Add("outcome", PointValue.FromText(outcome));
 
-    private void Raise(EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) => events.Raise(new SecurityEvent
-    {
-        EventId = SessionId.New(time, RandomNumberGenerator.Fill),
-        Kind = EventKind.Audit,
-        TimeGenerated = time.GetUtcNow(),
-        ModuleId = identity.ModuleId,
-        EventType = "PointsFileImport",
-        Severity = severity,
-        Title = title,
-        Details = details,
-    });
+    private void Raise(EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) =>
+        events.Audit("PointsFileImport", severity, title, details);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sallyport.Hosting.Configuration;
 using Sallyport.ModbusMaster.Tables;
 
@@ -18,23 +17,7 @@ internal sealed record ImportRequest(string Name, int Offset, ReadOnlyMemory<byt
     /// <param name="payload">JSON.</param>
     /// <param name="refusal">What is wrong with it.</param>
     /// <returns>Null if it was refused.</returns>
-    public static ImportRequest? Read(ReadOnlyMemory<byte> payload, out string refusal)
-    {
-        var faults = new DesiredFaults();
-        ImportRequest? request = null;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(payload);
-            request = Read(DesiredReader.Root(document.RootElement, faults));
-        }
-        catch (JsonException)
-        {
-            faults.Add("", "It is not JSON.");
-        }
-
-        refusal = string.Join(' ', faults.ToImmutable().Select(fault => $"{fault.Pointer}: {fault.Reason}"));
-        return faults.IsEmpty ? request : null;
-    }
+    public static ImportRequest? Read(ReadOnlyMemory<byte> payload, out string refusal) => MethodPayload.Read(payload, Read, out refusal);
 
     private static ImportRequest? Read(DesiredReader root)
     {

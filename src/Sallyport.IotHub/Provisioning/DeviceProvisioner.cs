@@ -96,7 +96,7 @@ public sealed class DeviceProvisioner : IDeviceProvisioner
             X509Certificate2Collection roots = await RootFile.ReadAsync("rootsFile", _rootsFile, either.Token);
             _onStep(new ProvisioningStep.Connecting(_target.HostText, own.ToString()));
             channel = new TlsChannel(
-                _target.Host.Name, _target.Host.Port, roots, new CertificateValidator(LinkProfile.IotHub, roots, _time), own);
+                _target.Host.Name, _target.Host.Port, roots, new CertificateValidator(LinkProfile.ProvisioningService, roots, _time), own);
             using var session = new ProvisioningSession(channel);
             switch (await session.OpenAsync(_target, Product, either.Token))
             {

@@ -3,6 +3,7 @@ using Sallyport.Acquisition;
 using Sallyport.Acquisition.Health;
 using Sallyport.Acquisition.Tests;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Events;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
@@ -19,8 +20,12 @@ public sealed class ClockWorkerTests
         var events = new RecordedEvents();
         var log = new FakeLogger<ClockWorker>();
         using var worker = new ClockWorker(
-            new ClockWatch(new AcquisitionMetrics(meters), time), events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), time, log);
-        time.Advance(ClockWatch.Interval);
+            new ClockWatch(ClockWorker.Tolerance, time),
+            new ModuleEvents(events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), time),
+            new AcquisitionMetrics(meters),
+            time,
+            log);
+        time.Advance(ClockWorker.Interval);
         worker.Look();
         Assert.Empty(events.Raised);
 
@@ -28,7 +33,7 @@ public sealed class ClockWorkerTests
         time.Step = TimeSpan.FromHours(-1);
         while (events.Raised.IsEmpty)
         {
-            time.Advance(ClockWatch.Interval);
+            time.Advance(ClockWorker.Interval);
             await Task.Yield();
         }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Events;
 using Sallyport.IotHub;
 using Sallyport.ModbusMaster.Tables;
 using Sallyport.ModbusReader.Health;
@@ -196,7 +197,7 @@ public sealed class ImportConfigTests : IDisposable
     private ImportConfigMethod NewMethod(PointsImport? import = null) => new(
         import ?? _import,
         new ImportMetrics(_meters),
-        new ImportAudit(_events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), new FakeTimeProvider()),
+        new ImportAudit(new ModuleEvents(_events, new ModuleIdentity("gw-0001", "ModbusReader", "hub.example", "1"), new FakeTimeProvider())),
         _log);
 
     private async Task<(int Status, string Answer)> CallAsync(string name, int offset, string piece, string whole)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Sallyport.IotHub.Tests.Broker;
 using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.TestKit;

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using Sallyport.Identity;
 using Sallyport.Identity.Issuing;
 
 namespace Sallyport.Ctl.Pki;
@@ -12,26 +11,8 @@ internal static class CertificateFiles
     /// <exception cref="WrongUsageException">There is none, or it cannot be read.</exception>
     public static X509Certificate2Collection Read(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
         var found = new X509Certificate2Collection();
-        try
-        {
-            string text = Encoding.ASCII.GetString(bytes);
-            if (text.Contains("-----BEGIN", StringComparison.Ordinal))
-            {
-                found.ImportFromPem(text);
-            }
-            else
-            {
-                found.Add(X509CertificateLoader.LoadCertificate(bytes));
-            }
-        }
-        catch (CryptographicException)
-        {
-            // The same answer as for none.
-        }
-
-        return found.Count > 0 ? found : throw new WrongUsageException($"{path}: there is no certificate in it (PEM or DER).");
+        return CertificateFile.TryDecode(File.ReadAllBytes(path), found) ? found : throw new WrongUsageException($"{path}: there is no certificate in it (PEM or DER).");
     }
 
     /// <summary>Certificates as PEM.</summary>

@@ -1,15 +1,11 @@
-namespace Sallyport.Acquisition;
+namespace Sallyport.Hosting;
 
 /// <summary>Notices when the host's clock was set: it went on by another time than the clock that nobody sets.</summary>
 /// <remarks>Both are slowed and sped up alike by time synchronisation, so that only a jump makes a difference. Not for parallel use.</remarks>
-public sealed class ClockWatch(AcquisitionMetrics metrics, TimeProvider time)
+/// <param name="tolerance">A step up to this is none: more than the imprecision of reading two clocks.</param>
+/// <param name="time">Both clocks.</param>
+public sealed class ClockWatch(TimeSpan tolerance, TimeProvider time)
 {
-    /// <summary>How often to look.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
-    /// <summary>What is not told from the imprecision of reading two clocks.</summary>
-    public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(500);
-
     // Two clocks cannot be read at once; a thread that was held up between them would see a step that is none.
     private static readonly TimeSpan Precision = TimeSpan.FromMilliseconds(50);
 
@@ -29,12 +25,6 @@ public sealed class ClockWatch(AcquisitionMetrics metrics, TimeProvider time)
 
         step = utc - _utc - time.GetElapsedTime(_timestamp, timestamp);
         (_utc, _timestamp) = (utc, timestamp);
-        bool hasStepped = step.Duration() > Tolerance;
-        if (hasStepped)
-        {
-            metrics.ClockStepped();
-        }
-
-        return hasStepped;
+        return step.Duration() > tolerance;
     }
 }

@@ -1,19 +1,23 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Sallyport.Hosting;
 using Sallyport.Telemetry;
 
-namespace Sallyport.CertificateManager;
+namespace Sallyport.Hosting.Events;
 
-/// <summary>Raises the module's own events.</summary>
-internal sealed class CertificateEvents(IEventSink sink, ModuleIdentity identity, TimeProvider time)
+/// <summary>Raises events of the module itself: numbered, dated and signed with its name.</summary>
+/// <param name="sink">Takes them.</param>
+/// <param name="identity">Of this module.</param>
+/// <param name="time">Dates them.</param>
+public sealed class ModuleEvents(IEventSink sink, ModuleIdentity identity, TimeProvider time)
 {
     /// <summary>No details.</summary>
     public static ImmutableSortedDictionary<string, PointValue> None { get; } = ImmutableSortedDictionary.Create<string, PointValue>(StringComparer.Ordinal);
 
+    /// <summary>Something that the security officer has to know.</summary>
     public void Security(string type, EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) =>
         Raise(EventKind.Security, type, severity, title, details);
 
+    /// <summary>Who did what.</summary>
     public void Audit(string type, EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) =>
         Raise(EventKind.Audit, type, severity, title, details);
 

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Sallyport.CertificateManager.Trust;
+namespace Sallyport.Identity;
 
 /// <summary>Reads certificates that somebody put on the disk: PEM with any number of them, or DER with one.</summary>
-internal static class CertificateText
+public static class CertificateFile
 {
     private const int LongestFile = 1024 * 1024;
 
