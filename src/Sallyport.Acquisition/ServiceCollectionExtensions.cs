@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Sallyport.Acquisition.Health;
-using Sallyport.Hosting;
 using Sallyport.Acquisition.Polling;
 using Sallyport.Acquisition.Publishing;
+using Sallyport.Hosting;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Acquisition;

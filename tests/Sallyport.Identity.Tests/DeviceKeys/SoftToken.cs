@@ -18,7 +18,10 @@ internal sealed class SoftToken
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("token");
 
-    public string PinFile => Path.Combine(_folder.FullName, "pin");
+    public string PinFile => Path.Combine(Pins, "pin");
+
+    // Apart from what the token keeps, in which no PIN may be found; tests run in any order.
+    private string Pins => Path.Combine(_folder.FullName, "pins");
 
     public static async Task<SoftToken> GetAsync()
     {
@@ -39,12 +42,14 @@ internal sealed class SoftToken
 
     public string WritePin(string name, string pin)
     {
-        string path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(Directory.CreateDirectory(Pins).FullName, name);
         File.WriteAllText(path, pin + "\n");
         return path;
     }
 
-    public IEnumerable<string> Files() => Directory.EnumerateFiles(_folder.FullName, "*", SearchOption.AllDirectories);
+    /// <summary>All files but those of PINs.</summary>
+    public IEnumerable<string> Files() => Directory.EnumerateFiles(_folder.FullName, "*", SearchOption.AllDirectories)
+        .Where(file => !string.Equals(Path.GetDirectoryName(file), Pins, StringComparison.Ordinal));
 
     private static async Task<SoftToken> MakeAsync()
     {
