@@ -158,7 +158,12 @@ public sealed class RingFolderTests : IDisposable
         Peer.Require("setpriv");
         Close(await OpenedAsync(RingPath));
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
-        using var other = WriterProcess.StartIn("/", "exec setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp dotnet \"$@\" 2>&1", "place", RingPath);
+
+        // A copy of the program, because the other user may not get to where it was built.
+        string copy = Path.Combine(_folder, "program");
+        string script = $"cp -r \"$(dirname \"$1\")\" {copy} && chmod -R a+rX {copy} && shift && "
+            + $"exec setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp dotnet {copy}/RingWriter.dll \"$@\" 2>&1";
+        using var other = WriterProcess.StartIn("/", script, "place", RingPath);
         string? line = await other.ReadLineAsync(Over);
         Assert.StartsWith($"unusable {RingPath}: open: permission denied (EACCES). Give the folder and the file to the user of the module", line, StringComparison.Ordinal);
     }
