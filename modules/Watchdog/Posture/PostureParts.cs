@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sallyport.Watchdog.Posture;
+
+/// <summary>How the box is hardened.</summary>
+internal static class PostureParts
+{
+    public static IServiceCollection AddPosture(this IServiceCollection services) => services;
+}
