@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Sallyport.IotHub;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Devices;
@@ -7,6 +6,7 @@ using Sallyport.SecureBuffer.Keys;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Tests.Brokers;
+using Sallyport.TestKit;
 
 namespace Sallyport.Simulator.Tests.Workload;
 
@@ -15,7 +15,7 @@ public sealed class WorkloadKeyWrapperTests
 {
     private static readonly UInt128 Ring = 0x1122;
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly HurriedTime _time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ public sealed class WorkloadKeyWrapperTests
 
         await harness.Workload.RemoveModuleAsync("alpha");
         Assert.IsType<KeyUnwrapping.Unavailable>(await UnwrapAsync(For(client, harness.Alpha), slot));
-        Assert.IsType<KeyWrapping.Unavailable>(await AnswerAsync(For(client, harness.Alpha).WrapAsync(key, Ring, Cancel)));
+        Assert.IsType<KeyWrapping.Unavailable>(await For(client, harness.Alpha).WrapAsync(key, Ring, Cancel));
 
         RegisteredIdentity again = harness.Alpha with { GenerationId = "another" };
         using WorkloadClient newClient = await ConnectAsync(harness, again);
@@ -72,7 +72,7 @@ public sealed class WorkloadKeyWrapperTests
             var wrapper = new WorkloadKeyWrapper(client, "alpha", "1");
             using SecretKey key = NewKey();
             Assert.IsType<KeyUnwrapping.Unavailable>(await UnwrapAsync(wrapper, new KeySlot(KeySlotKind.Workload, [1, 2, 3])));
-            Assert.IsType<KeyWrapping.Unavailable>(await AnswerAsync(wrapper.WrapAsync(key, Ring, Cancel)));
+            Assert.IsType<KeyWrapping.Unavailable>(await wrapper.WrapAsync(key, Ring, Cancel));
         }
 
         File.Delete(path);
@@ -94,15 +94,15 @@ public sealed class WorkloadKeyWrapperTests
         };
         var file = new RingFile(options, [For(client, harness.Alpha)], _time);
         UInt128 buffer;
-        using (PageRing ring = Assert.IsType<RingOpening.Opened>(await AnswerAsync(file.OpenAsync(disk, 5, Cancel))).Ring)
+        using (PageRing ring = Assert.IsType<RingOpening.Opened>(await file.OpenAsync(disk, 5, Cancel)).Ring)
         {
             buffer = ring.Buffer;
         }
 
         await harness.Workload.RemoveModuleAsync("alpha");
-        Assert.IsType<RingOpening.KeyUnavailable>(await AnswerAsync(file.OpenAsync(disk, 5, Cancel)));
+        Assert.IsType<RingOpening.KeyUnavailable>(await file.OpenAsync(disk, 5, Cancel));
         await harness.Workload.AddModuleAsync(harness.Alpha, Cancel);
-        RingOpening.Opened opened = Assert.IsType<RingOpening.Opened>(await AnswerAsync(file.OpenAsync(disk, 5, Cancel)));
+        RingOpening.Opened opened = Assert.IsType<RingOpening.Opened>(await file.OpenAsync(disk, 5, Cancel));
         Assert.Equal((buffer, RingOrigin.Existing), (opened.Ring.Buffer, opened.Origin));
         opened.Ring.Dispose();
     }
@@ -114,21 +114,9 @@ public sealed class WorkloadKeyWrapperTests
     private async Task<WorkloadClient> ConnectAsync(BrokerHarness harness, RegisteredIdentity module) =>
         new(new Uri("unix://" + await harness.Workload.AddModuleAsync(module, Cancel)), _time);
 
-    private async Task<KeySlot> WrapAsync(WorkloadKeyWrapper wrapper, SecretKey key) =>
-        Assert.IsType<KeyWrapping.Wrapped>(await AnswerAsync(wrapper.WrapAsync(key, Ring, Cancel))).Slot;
+    private static async Task<KeySlot> WrapAsync(WorkloadKeyWrapper wrapper, SecretKey key) =>
+        Assert.IsType<KeyWrapping.Wrapped>(await wrapper.WrapAsync(key, Ring, Cancel)).Slot;
 
-    private Task<KeyUnwrapping> UnwrapAsync(WorkloadKeyWrapper wrapper, KeySlot slot, UInt128? ring = null) =>
-        AnswerAsync(wrapper.UnwrapAsync(slot, ring ?? Ring, Cancel));
-
-    // The client waits between its attempts.
-    private async Task<T> AnswerAsync<T>(Task<T> answer)
-    {
-        while (!answer.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancel);
-        }
-
-        return await answer;
-    }
+    private static Task<KeyUnwrapping> UnwrapAsync(WorkloadKeyWrapper wrapper, KeySlot slot, UInt128? ring = null) =>
+        wrapper.UnwrapAsync(slot, ring ?? Ring, Cancel);
 }
