@@ -18,18 +18,25 @@ internal sealed class ReadAheadDevice(IBlockDevice device) : IBlockDevice
 
     public bool TryRead(long offset, Span<byte> destination, out DeviceFault fault)
     {
-        if (!IsHere(offset, destination.Length) && offset >= _aloneUntil && offset + destination.Length <= Length && destination.Length <= _piece.Length)
-        {
-            Load(offset);
-        }
-
-        if (!IsHere(offset, destination.Length))
+        if (!TryView(offset, destination.Length, out ReadOnlySpan<byte> view))
         {
             return device.TryRead(offset, destination, out fault);
         }
 
         fault = default;
-        return _piece.AsSpan((int)(offset - _start), destination.Length).TryCopyTo(destination);
+        return view.TryCopyTo(destination);
+    }
+
+    /// <summary>The bytes without a copy of them, valid until the next call; false if only a copy is to be had, or a fault.</summary>
+    public bool TryView(long offset, int length, out ReadOnlySpan<byte> view)
+    {
+        if (!IsHere(offset, length) && offset >= _aloneUntil && offset + length <= Length && length <= _piece.Length)
+        {
+            Load(offset);
+        }
+
+        view = IsHere(offset, length) ? _piece.AsSpan((int)(offset - _start), length) : [];
+        return view.Length == length;
     }
 
     public bool TryWrite(long offset, ReadOnlySpan<byte> source, out DeviceFault fault)

@@ -91,13 +91,13 @@ internal sealed record DeviceScan(
     }
 
     // A page in the ring was proven by its tag; its body is unpacked when it is sent.
-    private static bool TryReadBody(PageKind kind, PageHeader header, PageInterior interior, ReadOnlySpan<byte> content, out byte[] body)
+    private static bool TryReadBody(PageKind kind, in PageHeader header, PageInterior interior, ReadOnlySpan<byte> content, out byte[] body)
     {
         body = [];
         return kind == PageKind.Ring || PageReader.TryReadBody(header, interior, content, out body);
     }
 
-    private static void Count(PageReader reader, PageHeader header, PageKind kind, ref int bad, ref int unreadable)
+    private static void Count(PageReader reader, in PageHeader header, PageKind kind, ref int bad, ref int unreadable)
     {
         unreadable += reader.Fault != default ? 1 : 0;
         bad += reader.Fault == default && header.Kind == kind ? 1 : 0;

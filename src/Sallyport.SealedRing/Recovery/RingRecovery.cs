@@ -7,12 +7,12 @@ namespace Sallyport.SealedRing.Recovery;
 internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingOptions options)
 {
     private readonly List<(Gap Gap, long Uncounted)> _gaps = [];
-    private readonly FoundPage[] _written = [.. scan.Pages, .. scan.Snapshots];
+    private readonly WrittenMarks _written = WrittenMarks.Of(scan);
 
     public (RingStart Start, RecoveryReport Report) Run(UInt128 buffer)
     {
-        (long oldestPage, long oldestSeq) = Oldest();
-        long head = Math.Max(scan.State?.State.HeadPosition ?? 0, scan.Pages.Select(page => page.Header.Position + page.Blocks).DefaultIfEmpty().Max());
+        (long oldestPage, long oldestSeq) = _written.Oldest;
+        long head = Math.Max(scan.State?.State.HeadPosition ?? 0, _written.Head);
         ImmutableArray<FoundPage> live = [.. scan.Pages.Where(page => page.Header.Page >= oldestPage && head - page.Header.Position <= geometry.RingBlocks)];
         ImmutableArray<FoundPage> adopted = Adoptable(oldestPage);
         AddPending();
@@ -29,7 +29,7 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
             Oldest = (oldestPage, oldestSeq),
             HeadPosition = head,
             Generation = scan.State?.Header.Page ?? 0,
-            Lost = _written.Select(page => page.Header.Lost).Append(scan.State?.State.Lost ?? 0).Max(),
+            Lost = Math.Max(_written.Lost, scan.State?.State.Lost ?? 0),
             LastMac = LastMac(isClean),
             Pages = [.. live.Select(page => EntryOf(page, buffer))],
             Adopted = [.. adopted.Select(AdoptedOf)],
@@ -41,25 +41,11 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
     }
 
     /// <summary>The highest epoch that wrote anything.</summary>
-    public long LastEpoch => _written.Select(page => page.Header.EpochNumber).Append(scan.State?.Header.EpochNumber ?? 0).Max();
+    public long LastEpoch => Math.Max(_written.Epoch, scan.State?.Header.EpochNumber ?? 0);
 
     // A clean state is the last thing that its run wrote.
     private bool IsClean => scan.State is { State.IsClean: true } state
-        && _written.All(page => page.Header.EpochNumber <= state.Header.EpochNumber && page.Header.Page < state.State.NextPage);
-
-    private (long Page, long Seq) Oldest()
-    {
-        (long Page, long Seq) oldest = scan.State is { } state ? (state.State.OldestPage, state.State.OldestSeq) : (0, 0);
-        foreach (FoundPage page in _written)
-        {
-            if (page.Header.OldestPage > oldest.Page)
-            {
-                oldest = (page.Header.OldestPage, page.Interior.OldestSeq);
-            }
-        }
-
-        return oldest;
-    }
+        && _written.Epoch <= state.Header.EpochNumber && (_written.IsEmpty || _written.Page < state.State.NextPage);
 
     // The best snapshot of each page that is not in the ring; one that was adopted before is in the ring under another number.
     private ImmutableArray<FoundPage> Adoptable(long oldestPage) =>
@@ -84,8 +70,14 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
     // A gap page that is gone, torn or rotten, was told of by what was written after it; what it told is told again.
     private void AddTold(ImmutableArray<FoundPage> live)
     {
+        ImmutableArray<Gap> all = LastWritten().Told;
+        if (all.IsEmpty)
+        {
+            return;
+        }
+
         ILookup<LossReason, Gap> found = live.SelectMany(page => page.Interior.Gaps).ToLookup(gap => gap.Reason);
-        foreach (Gap told in LastWritten().Told)
+        foreach (Gap told in all)
         {
             Gap[] there = [.. found[told.Reason]];
             if (there.Length == 0 || there.Min(gap => gap.FirstSeq) > told.FirstSeq || there.Max(gap => gap.LastSeq) < told.LastSeq || there.Sum(gap => gap.Count) < told.Count)
@@ -95,26 +87,22 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
         }
     }
 
-    // What was written last knows best; the nonces of an epoch count up.
     private (ImmutableArray<Gap> Pending, long Uncounted, ImmutableArray<Gap> Told) LastWritten()
     {
-        FoundPage? page = _written.MaxBy(page => Age(page.Header));
-        if (scan.State is { } state && (page is null || Age(state.Header).CompareTo(Age(page.Header)) > 0))
+        if (scan.State is { } state && _written.IsBefore(state))
         {
             return (state.State.Pending, state.State.PendingUncounted, state.State.Told);
         }
 
-        return page is null ? ([], 0, []) : (page.Interior.Pending, page.Interior.PendingUncounted, page.Interior.Told);
+        return _written.Newest is { } page ? (page.Interior.Pending, page.Interior.PendingUncounted, page.Interior.Told) : ([], 0, []);
     }
-
-    private static (long Epoch, ulong Nonce) Age(PageHeader header) => (header.EpochNumber, header.Nonce.Counter);
 
     private long FindMissing(ImmutableArray<FoundPage> live, ImmutableArray<FoundPage> adopted, long oldestPage, long oldestSeq)
     {
         long seen = oldestSeq - 1;
         long before = oldestPage - 1;
         bool isBeforeSnapshot = false;
-        foreach (FoundPage page in live.Concat(adopted).OrderBy(page => page.Header.Page))
+        foreach (FoundPage page in adopted.IsEmpty ? live : [.. live.Concat(adopted).OrderBy(page => page.Header.Page)])
         {
             // Only what stood on the device may be missing there: pages between that were confirmed in time never came to it.
             bool isPageMissing = page.Header.PreviousPage > before && page.Header.PreviousPage >= oldestPage;
@@ -160,21 +148,19 @@ internal sealed class RingRecovery(DeviceScan scan, RingGeometry geometry, RingO
     // Numbers that may have been used are skipped. Without a state nobody knows how many were reserved: more than that many cannot have been.
     private long NextSeq(long seen, bool isClean) => scan.State switch
     {
-        null when _written.Length == 0 => 0,
-        null => Highest(page => page.LastSeq, seen) + 1 + (2L * options.SeqReservation),
+        null when _written.IsEmpty => 0,
+        null => Math.Max(_written.LastSeq, seen) + 1 + (2L * options.SeqReservation),
         { } state when isClean => Math.Max(state.State.NextSeq, seen + 1),
-        { } state => Math.Max(state.State.SeqReserved, Highest(page => page.LastSeq, seen) + 1),
+        { } state => Math.Max(state.State.SeqReserved, Math.Max(_written.LastSeq, seen) + 1),
     };
 
     private long NextPage(bool isClean) => scan.State switch
     {
-        null when _written.Length == 0 => 1,
-        null => Highest(page => page.Header.Page, 0) + 1 + (2L * options.PageReservation),
+        null when _written.IsEmpty => 1,
+        null => _written.Page + 1 + (2L * options.PageReservation),
         { } state when isClean => state.State.NextPage,
-        { } state => Math.Max(state.State.PageReserved, Highest(page => page.Header.Page, 0) + 1),
+        { } state => Math.Max(state.State.PageReserved, _written.Page + 1),
     };
-
-    private long Highest(Func<FoundPage, long> read, long atLeast) => _written.Select(read).Append(atLeast).Max();
 
     private ImmutableArray<byte> LastMac(bool isClean) => scan switch
     {

@@ -18,18 +18,7 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
     public void Dispose() => _epoch?.Cipher.Dispose();
 
     /// <summary>Reads the header at a block, without any proof.</summary>
-    public bool TryReadHeader(long block, out PageHeader header)
-    {
-        header = default;
-        Fault = default;
-        if (!device.TryRead(block * RingGeometry.BlockSize, _page.AsSpan(0, RingGeometry.BlockSize), out DeviceFault fault))
-        {
-            Fault = fault;
-            return false;
-        }
-
-        return PageHeader.TryRead(_page, out header) && header.Buffer == keys.Buffer;
-    }
+    public bool TryReadHeader(long block, out PageHeader header) => TryReadHeader(block, out header, out _);
 
     /// <summary>Reads and proves the page that starts at a block.</summary>
     /// <param name="block">On the device.</param>
@@ -39,7 +28,8 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
     public bool TryRead(long block, PageKind kind, out PageHeader header, out ReadOnlySpan<byte> content)
     {
         content = [];
-        if (!TryReadHeader(block, out header) || header.Kind != kind || geometry.PlaceOf(header) != block || !TryReadRest(block, header))
+        if (!TryReadHeader(block, out header, out ReadOnlySpan<byte> page)
+            || header.Kind != kind || geometry.PlaceOf(header) != block || !TryReadWhole(block, header, ref page))
         {
             return false;
         }
@@ -51,12 +41,12 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
 
         Span<byte> opened = _content.AsSpan(0, header.Length);
         content = opened;
-        return Cipher(header).TryOpen(header, _page, opened);
+        return Cipher(header).TryOpen(header, page, opened);
     }
 
     /// <summary>The body of a page's content.</summary>
     /// <returns>False if it is not what its interior says.</returns>
-    public static bool TryReadBody(PageHeader header, PageInterior interior, ReadOnlySpan<byte> content, out byte[] body)
+    public static bool TryReadBody(in PageHeader header, PageInterior interior, ReadOnlySpan<byte> content, out byte[] body)
     {
         ReadOnlySpan<byte> stored = content[interior.Size..];
         body = new byte[interior.BodyLength];
@@ -68,41 +58,65 @@ internal sealed class PageReader(IBlockDevice device, RingGeometry geometry, Rin
         return BrotliDecoder.TryDecompress(stored, body, out int written) && written == body.Length;
     }
 
-    private bool TryReadRest(long block, PageHeader header)
+    private bool TryReadHeader(long block, out PageHeader header, out ReadOnlySpan<byte> page)
     {
-        const int Size = RingGeometry.BlockSize;
-        int blocks = RingGeometry.BlocksFor(PageHeader.Size + header.Length + PageCipher.TagSize);
-        if (_page.Length < blocks * Size)
-        {
-            Array.Resize(ref _page, blocks * Size);
-        }
+        header = default;
+        Fault = default;
+        return TryReadBlocks(block, 1, out page) && PageHeader.TryRead(page, out header) && header.Buffer == keys.Buffer;
+    }
 
+    private bool TryReadWhole(long block, in PageHeader header, ref ReadOnlySpan<byte> page)
+    {
+        int blocks = RingGeometry.BlocksFor(PageHeader.Size + header.Length + PageCipher.TagSize);
         if (header.Kind != PageKind.Ring)
         {
-            return blocks <= (header.Kind == PageKind.Snapshot ? geometry.SnapshotBlocks : 1)
-                && TryReadBlocks(block + 1, _page.AsSpan(Size, (blocks - 1) * Size));
+            return blocks <= (header.Kind == PageKind.Snapshot ? geometry.SnapshotBlocks : 1) && (blocks == 1 || TryReadBlocks(block, blocks, out page));
         }
 
         // A page may go round the end of the ring.
         int beforeWrap = (int)Math.Min(blocks, geometry.Blocks - block);
         return blocks <= geometry.MaxPageBlocks
-            && TryReadBlocks(block + 1, _page.AsSpan(Size, (beforeWrap - 1) * Size))
-            && TryReadBlocks(geometry.RingStart, _page.AsSpan(beforeWrap * Size, (blocks - beforeWrap) * Size));
+            && (blocks == 1 || (beforeWrap == blocks ? TryReadBlocks(block, blocks, out page) : TryReadRound(block, beforeWrap, blocks, out page)));
     }
 
-    private bool TryReadBlocks(long block, Span<byte> into)
+    private bool TryReadBlocks(long block, int count, out ReadOnlySpan<byte> bytes)
     {
-        if (into.IsEmpty || device.TryRead(block * RingGeometry.BlockSize, into, out DeviceFault fault))
+        if (device is ReadAheadDevice ahead && ahead.TryView(block * RingGeometry.BlockSize, count * RingGeometry.BlockSize, out bytes))
         {
             return true;
         }
 
-        Fault = fault;
-        return false;
+        bytes = Room(count);
+        return TryCopyBlocks(block, _page.AsSpan(0, bytes.Length));
+    }
+
+    private bool TryReadRound(long block, int beforeWrap, int blocks, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = Room(blocks);
+        int before = beforeWrap * RingGeometry.BlockSize;
+        return TryCopyBlocks(block, _page.AsSpan(0, before)) && TryCopyBlocks(geometry.RingStart, _page.AsSpan(before, bytes.Length - before));
+    }
+
+    private bool TryCopyBlocks(long block, Span<byte> into)
+    {
+        bool isRead = device.TryRead(block * RingGeometry.BlockSize, into, out DeviceFault fault);
+        Fault = isRead ? Fault : fault;
+        return isRead;
+    }
+
+    private ReadOnlySpan<byte> Room(int blocks)
+    {
+        int size = blocks * RingGeometry.BlockSize;
+        if (_page.Length < size)
+        {
+            Array.Resize(ref _page, size);
+        }
+
+        return _page.AsSpan(0, size);
     }
 
     // Neighbours are of the same epoch nearly always, so one is kept.
-    private PageCipher Cipher(PageHeader header)
+    private PageCipher Cipher(in PageHeader header)
     {
         if (_epoch is not { } epoch || epoch.Number != header.EpochNumber || epoch.Id != header.EpochId)
         {
