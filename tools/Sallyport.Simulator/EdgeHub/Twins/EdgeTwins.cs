@@ -18,21 +18,26 @@ internal sealed class EdgeTwins(EdgeHubStore store, Uplink uplink, TimeSpan refr
     /// <summary>Takes reported properties. They are stored here and now; IoT Hub gets them with <see cref="SendReportedAsync"/>.</summary>
     public void Report(HubIdentity identity, JsonObject patch) => store.Twin(identity).Report(patch);
 
-    /// <summary>Sends what was reported and not sent yet. Nothing is lost if the uplink fails.</summary>
+    /// <summary>Sends what was reported and not sent yet. Nothing is lost if the uplink fails, or edgeHub is stopped meanwhile.</summary>
     public async Task SendReportedAsync(HubIdentity identity, CancellationToken cancellationToken)
     {
         StoredTwin twin = store.Twin(identity);
         await twin.Sending.WaitAsync(cancellationToken);
+        JsonObject? unsent = twin.TakeUnsent();
         try
         {
-            if (twin.TakeUnsent() is { } patch
-                && await uplink.ReportAsync(identity, patch, cancellationToken) is not UplinkAnswer<long>.Answered)
+            if (unsent is not null && await uplink.ReportAsync(identity, unsent, cancellationToken) is UplinkAnswer<long>.Answered)
             {
-                twin.PutBack(patch);
+                unsent = null;
             }
         }
         finally
         {
+            if (unsent is not null)
+            {
+                twin.PutBack(unsent);
+            }
+
             _ = twin.Sending.Release();
         }
     }
