@@ -1,0 +1,9 @@
+using Sallyport.Watchdog.Status;
+
+namespace Sallyport.Watchdog.Delivery;
+
+/// <summary>What one look says about delivery.</summary>
+/// <param name="Status">For people.</param>
+/// <param name="WantsReconnect">SecureBuffer should open another connection.</param>
+/// <param name="IsHopeless">It did, or could not, and nothing moves: only people can help now.</param>
+internal sealed record DeliveryVerdict(DeliveryStatus Status, bool WantsReconnect, bool IsHopeless);
