@@ -36,15 +36,20 @@ internal sealed class DeliveryLoop(
                 timer.Period = plan.Interval;
             }
 
-            Look look = await scraper.LookAsync(plan, stop);
-            await TakeAsync(look, plan, stop);
-            await audit.LookAsync(look, plan, stop);
+            await LookAsync(plan, stop);
         }
         while (await timer.WaitForNextTickAsync(stop));
     }
 
-    /// <summary>Judges a look and tells what it means.</summary>
-    internal async Task TakeAsync(Look look, DeliveryPlan plan, CancellationToken cancellationToken)
+    /// <summary>One tick.</summary>
+    internal async Task LookAsync(DeliveryPlan plan, CancellationToken cancellationToken)
+    {
+        Look look = await scraper.LookAsync(plan, cancellationToken);
+        await TakeAsync(look, plan, cancellationToken);
+        await audit.LookAsync(look, plan, cancellationToken);
+    }
+
+    private async Task TakeAsync(Look look, DeliveryPlan plan, CancellationToken cancellationToken)
     {
         GatewayJudgement judgement = watch.Judge(look, plan);
         GatewayStatus before = board.Current;

@@ -33,7 +33,7 @@ internal static class DeliveryWatchParts
         .AddSingleton<ScrapeMetrics>()
         .AddSingleton(provider => new GatewayScraper(
             new PageClient(PageClient.NewHttpClient(PageLimit), PageLimit, provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<EdgeEnvironment>(),
+            provider.GetRequiredService<EdgeEnvironment>().GatewayHostName,
             provider.GetRequiredService<ScrapeMetrics>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<GatewayWatch>()

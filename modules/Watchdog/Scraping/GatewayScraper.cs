@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using Sallyport.Hosting.Scraping;
-using Sallyport.IotHub;
 using Sallyport.Watchdog.Configuration;
 
 namespace Sallyport.Watchdog.Scraping;
 
 /// <summary>Looks at everybody at once: metrics and health report.</summary>
-internal sealed class GatewayScraper(PageClient pages, EdgeEnvironment environment, ScrapeMetrics metrics, TimeProvider time)
+/// <param name="pages">Asks.</param>
+/// <param name="gatewayHostName">Where edgeHub is, if the plan does not say.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="time">Both clocks.</param>
+internal sealed class GatewayScraper(PageClient pages, string gatewayHostName, ScrapeMetrics metrics, TimeProvider time)
 {
     private const int Ok = 200;
     private const int MetricsPort = 9600;
@@ -23,7 +26,7 @@ internal sealed class GatewayScraper(PageClient pages, EdgeEnvironment environme
 
     internal ImmutableArray<Target> TargetsOf(DeliveryPlan plan)
     {
-        Uri edgeHub = plan.EdgeHub ?? new UriBuilder(Uri.UriSchemeHttp, environment.GatewayHostName, MetricsPort).Uri;
+        Uri edgeHub = plan.EdgeHub ?? new UriBuilder(Uri.UriSchemeHttp, gatewayHostName, MetricsPort).Uri;
         return
         [
             .. plan.Modules.Select(module => new Target(module.Name, module.Address, HasHealth: true, module.MemoryLimitInBytes ?? plan.MemoryLimitInBytes)),
