@@ -39,6 +39,9 @@ internal sealed class BufferNumbers(Numbers buffer, Numbers? edgeHub)
     /// <summary>Messages that edgeHub has for IoT Hub.</summary>
     public double? Queued => edgeHub?.Sum("edgehub_queue_length", "endpoint", "iothub");
 
+    /// <summary>Messages that IoT Hub acknowledged to edgeHub, whoever sent them.</summary>
+    public double? Sent => edgeHub?.Sum("edgehub_messages_sent_total", "to", "upstream");
+
     /// <summary>What the records of a lane rest on, if that is not a disk; null if all is well.</summary>
     public string? StorageTrouble => buffer.States("sallyport_buffer_storage").FirstOrDefault(state => UnsafeStorage.Contains(state, StringComparer.Ordinal));
 

@@ -53,7 +53,7 @@ internal sealed class DeliveryLoop(
     {
         GatewayJudgement judgement = watch.Judge(look, plan);
         GatewayStatus before = board.Current;
-        metrics.Looked(look.Elapsed, judgement.Delivery.Status.State);
+        metrics.Looked(look.Elapsed, judgement.Delivery);
         ImmutableArray<AlarmChange> changes = alarms.Update(judgement.Findings, look.Elapsed, look.At, plan.ClearAfter, ledger.Find);
         board.Change(now => now with
         {

@@ -12,11 +12,14 @@ internal sealed class DeliveryMachine
 
     private readonly Growth _confirmed = new();
     private readonly Growth _lost = new();
+    private readonly Growth _sent = new();
     private readonly Recent _losses = new();
     private DeliveryStatus _status = DeliveryStatus.Unknown;
+    private TimeSpan? _proven;
     private TimeSpan? _dueSince;
     private TimeSpan? _stalledSince;
     private TimeSpan _seen;
+    private double _sentSince;
     private bool _isReconnectAsked;
 
     /// <summary>The request for another connection is on its way: one is enough.</summary>
@@ -35,7 +38,7 @@ internal sealed class DeliveryMachine
 
         _seen = look.Elapsed;
         var numbers = new BufferNumbers(page, look.Of(Target.EdgeHub));
-        Observe(look, numbers);
+        Observe(look, numbers, look.Of(Target.EdgeHub)?.Instance ?? "");
         var isLosing = _losses.Observe(look.Elapsed, _lost.Observe(numbers.Instance, numbers.Lost), LossMemory);
         if (numbers.Outage is { } outage)
         {
@@ -44,7 +47,7 @@ internal sealed class DeliveryMachine
 
         if (_dueSince is { } due && look.Elapsed - due >= plan.StalledAfter)
         {
-            return Enter(look, DeliveryState.Stalled, Stall(numbers, look.Elapsed - due), plan);
+            return Enter(look, DeliveryState.Stalled, Stall(numbers, look.Elapsed - due, _sentSince), plan);
         }
 
         return Trouble(numbers, isLosing, plan) is { } trouble
@@ -53,15 +56,17 @@ internal sealed class DeliveryMachine
     }
 
     // Each proof begins the count anew: what counts is how long something was due and nothing moved.
-    private void Observe(Look look, BufferNumbers numbers)
+    private void Observe(Look look, BufferNumbers numbers, string edgeHubInstance)
     {
         if (_confirmed.Observe(numbers.Instance, numbers.Confirmed) > 0)
         {
             _status = _status with { LastDelivered = look.At };
-            _dueSince = null;
+            (_proven, _dueSince) = (look.Elapsed, null);
         }
 
         _dueSince = numbers.IsDue ? _dueSince ?? look.Elapsed : null;
+        var sent = _sent.Observe(edgeHubInstance, numbers.Sent);
+        _sentSince = _dueSince == look.Elapsed || _dueSince is null ? 0 : _sentSince + sent;
     }
 
     private static string? Trouble(BufferNumbers numbers, bool isLosing, DeliveryPlan plan)
@@ -84,13 +89,14 @@ internal sealed class DeliveryMachine
         return numbers.IsUnproven ? "SecureBuffer cannot read edgeHub's metrics, so it hands over nothing." : null;
     }
 
-    private static string Stall(BufferNumbers numbers, TimeSpan since) => string.Create(
+    private static string Stall(BufferNumbers numbers, TimeSpan since, double sent) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Everything says connected, {numbers.Waiting:0} records wait, and none was delivered for {since.TotalSeconds:0} s; edgeHub has {numbers.Queued ?? 0:0} messages for IoT Hub.");
+        $"Everything says connected, {numbers.Waiting:0} records wait, and none was proven to be delivered for {since.TotalSeconds:0} s; "
+        + $"edgeHub has {numbers.Queued ?? 0:0} messages for IoT Hub and says that it sent {sent:0}.");
 
     private DeliveryVerdict Enter(Look look, DeliveryState state, string reason, DeliveryPlan plan)
     {
-        if (_status.State != state)
+        if (_status.State != state || _status.Since == DateTimeOffset.UnixEpoch)
         {
             _status = _status with { State = state, Since = look.At };
             _stalledSince = state is DeliveryState.Stalled ? look.Elapsed : null;
@@ -104,5 +110,6 @@ internal sealed class DeliveryMachine
     private DeliveryVerdict Verdict(Look look, DeliveryPlan plan) => new(
         _status,
         WantsReconnect: _stalledSince is not null && !_isReconnectAsked,
-        IsHopeless: _stalledSince is { } since && look.Elapsed - since >= plan.StalledAfter);
+        IsHopeless: _stalledSince is { } since && look.Elapsed - since >= plan.StalledAfter,
+        Age: look.Elapsed - _proven);
 }

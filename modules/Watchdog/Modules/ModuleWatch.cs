@@ -37,7 +37,7 @@ internal sealed class ModuleWatch(string name)
         _status = _status with
         {
             Condition = condition,
-            Since = condition == _status.Condition ? _status.Since : look.At,
+            Since = condition == _status.Condition && _status.Since != DateTimeOffset.UnixEpoch ? _status.Since : look.At,
             Reason = reason,
             Starts = _startCount,
             MemoryBytes = (long?)seen.Numbers?.Sum("sallyport_module_memory_bytes") ?? (seen.IsThere ? _status.MemoryBytes : null),

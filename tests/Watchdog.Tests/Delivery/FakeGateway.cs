@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sallyport.Watchdog.Tests.Delivery;
 
-/// <summary>A gateway that works, and that a test breaks. Each tick is five seconds of its life.</summary>
+/// <summary>A gateway that works, and that a test breaks. It lives as long as it is told.</summary>
 internal sealed class FakeGateway : HttpMessageHandler
 {
     public const string Online = """sallyport_device_state{source="chiller-1",state="online"}""";
@@ -18,8 +18,6 @@ internal sealed class FakeGateway : HttpMessageHandler
     public const string Queue = """edgehub_queue_length{endpoint="iothub",priority="1",ms_telemetry="True"}""";
     public const string SasRemaining = """sallyport_sas_remaining_seconds{kind="runtime",credential="gw/SecureBuffer"}""";
     public const string Published = """sallyport_outbox_published_total{output="telemetry"}""";
-
-    private const double TickInSeconds = 5;
 
 
     public FakeGateway()
@@ -61,8 +59,8 @@ internal sealed class FakeGateway : HttpMessageHandler
 
     public IEnumerable<FakeModule> All => [Buffer, Reader, Certificates, EdgeHub];
 
-    /// <summary>Five seconds go by.</summary>
-    public void Tick()
+    /// <summary>Time goes by.</summary>
+    public void Tick(int seconds)
     {
         if (Reader.IsUp && Reader[Online] is 1)
         {
@@ -71,7 +69,7 @@ internal sealed class FakeGateway : HttpMessageHandler
             Buffer[Size] += 2000;
         }
 
-        Buffer[OldestAge] = IsDelivering ? Math.Min(Buffer[OldestAge] + TickInSeconds, 8) : Buffer[OldestAge] + TickInSeconds;
+        Buffer[OldestAge] = IsDelivering ? Math.Min(Buffer[OldestAge] + seconds, 8) : Buffer[OldestAge] + seconds;
         if (IsDelivering && Buffer[Depth] > 20)
         {
             Buffer[Confirmed]++;

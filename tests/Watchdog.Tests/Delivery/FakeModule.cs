@@ -46,7 +46,10 @@ internal sealed class FakeModule(string name)
         {
             var brace = series.IndexOf('{', StringComparison.Ordinal);
             (var metric, var labels) = brace < 0 ? (series, "") : (series[..brace], $",{series[(brace + 1)..^1]}");
-            page.Append(CultureInfo.InvariantCulture, $"# TYPE {metric} gauge\n{metric}{{edge_device=\"gw\",iothub=\"h\",module_name=\"{Name}\",instance_number=\"{Name}-{Instance}\"{labels}}} {value}\n");
+
+            // The Edge runtime names the module that a number is about, ours the one that tells it.
+            var own = labels.Contains("module_name", StringComparison.Ordinal) ? "" : $",module_name=\"{Name}\"";
+            page.Append(CultureInfo.InvariantCulture, $"# TYPE {metric} gauge\n{metric}{{edge_device=\"gw\",iothub=\"h\",instance_number=\"{Name}-{Instance}\"{own}{labels}}} {value}\n");
         }
 
         return page.ToString();

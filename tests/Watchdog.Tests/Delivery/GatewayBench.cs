@@ -100,12 +100,20 @@ internal sealed class GatewayBench : IDisposable
     /// <summary>Messages that asked SecureBuffer for another connection.</summary>
     public int Reconnects => Hub.Sent.Count(sent => sent.Output is ReconnectRequest.Output && ControlMessageJson.TryRead(sent.Message.Body.Span, out ControlMessage? message) && message.Action is ControlMessage.Reconnect);
 
+    /// <summary>Lets so much time pass, and looks once.</summary>
+    public Task TickAsync(int seconds)
+    {
+        Time.Advance(TimeSpan.FromSeconds(seconds));
+        Gateway.Tick(seconds);
+        return _loop.LookAsync(Plan, Token);
+    }
+
     /// <summary>Looks, and lets five seconds go by, until so much time has passed.</summary>
     public async Task LiveAsync(int seconds)
     {
         for (var passed = 0; passed < seconds; passed += 5)
         {
-            await TickAsync();
+            await TickAsync(seconds: 5);
         }
     }
 
@@ -117,7 +125,7 @@ internal sealed class GatewayBench : IDisposable
         while (!isSo())
         {
             Assert.True(passed < most, $"not within {most} s; alarms: {string.Join(", ", Status.Alarms.Select(alarm => alarm.Id))}; delivery: {Status.Delivery}");
-            await TickAsync();
+            await TickAsync(seconds: 5);
             passed += 5;
         }
 
@@ -136,10 +144,4 @@ internal sealed class GatewayBench : IDisposable
         Meters.Dispose();
     }
 
-    private async Task TickAsync()
-    {
-        Time.Advance(TimeSpan.FromSeconds(5));
-        Gateway.Tick();
-        await _loop.LookAsync(Plan, Token);
-    }
 }

@@ -22,18 +22,18 @@ internal sealed class Noise(Dice dice)
         gateway.Buffer["sallyport_module_memory_bytes"] = (40 + dice.Next(30)) << 20;
         foreach (FakeModule module in gateway.All)
         {
-            Maybe(200, now, 5 + (5 * dice.Next(3)), () => module.IsUp = false, () => module.IsUp = true);
-            Maybe(2000, now, 10, () => module.Health = """{"status":"unhealthy","reason":"a worker waits"}""", () => module.Health = """{"status":"healthy","reason":""}""");
-            Maybe(5000, now, 5, () => module.PageInstead = "half a li", () => module.PageInstead = null);
+            Maybe(60, now, 5 + (5 * dice.Next(3)), () => module.IsUp = false, () => module.IsUp = true);
+            Maybe(300, now, 10, () => module.Health = """{"status":"unhealthy","reason":"a worker waits"}""", () => module.Health = """{"status":"healthy","reason":""}""");
+            Maybe(600, now, 5, () => module.PageInstead = "half a li", () => module.PageInstead = null);
         }
 
-        Maybe(300, now, 5, () => gateway.Buffer[FakeGateway.Connected] = 0, () => gateway.Buffer[FakeGateway.Connected] = 1);
-        Maybe(500, now, 20 + (5 * dice.Next(5)), () => Stand(gateway, isOffline: true), () => Move(gateway));
-        Maybe(500, now, 20 + (5 * dice.Next(12)), () => Stand(gateway, isOffline: false), () => Move(gateway));
-        Maybe(100, now, 5, () => gateway.Reader["sallyport_poll_overruns_total"] += dice.Next(4), () => { });
-        Maybe(1500, now, 20 + (5 * dice.Next(5)), () => SetDevice(gateway, isOnline: false), () => SetDevice(gateway, isOnline: true));
+        Maybe(60, now, 5, () => gateway.Buffer[FakeGateway.Connected] = 0, () => gateway.Buffer[FakeGateway.Connected] = 1);
+        Maybe(100, now, 20 + (5 * dice.Next(5)), () => Stand(gateway, isOffline: true), () => Move(gateway));
+        Maybe(100, now, 20 + (5 * dice.Next(12)), () => Stand(gateway, isOffline: false), () => Move(gateway));
+        Maybe(40, now, 5, () => gateway.Reader["sallyport_poll_overruns_total"] += dice.Next(4), () => { });
+        Maybe(200, now, 20 + (5 * dice.Next(5)), () => SetDevice(gateway, isOnline: false), () => SetDevice(gateway, isOnline: true));
         Maybe(2000, now, 5, () => gateway.Reader["sallyport_hub_authentication_failures_total"]++, () => { });
-        Maybe(1000, now, 5, () => time.Step += TimeSpan.FromMinutes(dice.Next(-120, 120)), () => { });
+        Maybe(300, now, 5, () => time.Step += TimeSpan.FromMinutes(dice.Next(-120, 120)), () => { });
         if (now / 21600 > _restarts)
         {
             _restarts++;
