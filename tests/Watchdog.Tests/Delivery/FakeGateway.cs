@@ -40,6 +40,7 @@ internal sealed class FakeGateway : HttpMessageHandler
         Buffer["""sallyport_buffer_capacity_bytes{lane="bulk"}"""] = 2 << 20;
         Buffer["""sallyport_buffer_records_lost_total{lane="bulk",reason="evicted"}"""] = 0;
         Buffer[SasRemaining] = 3600;
+        Buffer[Confirmed] = 0;
         Certificates["""sallyport_certificate_remaining_seconds{kind="device",name="identity",subject="CN=gw",serial="01"}"""] = 60 * 86400;
         Certificates["""sallyport_certificate_life_seconds{kind="device",name="identity",subject="CN=gw",serial="01"}"""] = 90 * 86400;
         EdgeHub["""edgehub_client_connect_success_total{id="gw/SecureBuffer"}"""] = 1;

@@ -7,6 +7,7 @@ namespace Sallyport.Watchdog.Tests.Delivery;
 internal sealed class FakeModule(string name)
 {
     private readonly SortedDictionary<string, double> _samples = new(StringComparer.Ordinal);
+    private string? _page;
 
     public string Name { get; } = name;
 
@@ -24,22 +25,29 @@ internal sealed class FakeModule(string name)
     public double this[string series]
     {
         get => _samples.GetValueOrDefault(series);
-        set => _samples[series] = value;
+        set => (_samples[series], _page) = (value, null);
     }
 
     /// <summary>Its counters begin anew.</summary>
     public void Restart()
     {
         Instance++;
+        _page = null;
         foreach (var series in _samples.Keys.Where(series => series.Contains("_total", StringComparison.Ordinal)).ToArray())
         {
             _samples[series] = 0;
         }
     }
 
-    public void Remove(string series) => _samples.Remove(series);
+    public void Remove(string series)
+    {
+        _ = _samples.Remove(series);
+        _page = null;
+    }
 
-    public string Page()
+    public string Page() => _page ??= Write();
+
+    private string Write()
     {
         var page = new StringBuilder();
         foreach ((var series, var value) in _samples)

@@ -5,8 +5,11 @@ namespace Sallyport.Watchdog.Tests.Delivery;
 /// <summary>What happens on a gateway that is well: answers that are late, connections that are replaced, short outages, pauses, steps of the clock.</summary>
 internal sealed class Noise(Dice dice)
 {
+    private const int QuietSeconds = 30;
+
     private readonly List<(int Until, Action Undo)> _standing = [];
     private int _restarts;
+    private int _quietUntil;
 
     public int Happened { get; private set; }
 
@@ -42,11 +45,12 @@ internal sealed class Noise(Dice dice)
         }
     }
 
-    // One of its kind at a time, so that pauses do not add up to what is no noise any more.
+    // One at a time and a quiet look between two, so that pauses do not add up to what is no noise any more.
     private void Maybe(int oneIn, int now, int seconds, Action happens, Action undo)
     {
-        if (dice.Next(oneIn) == 0 && _standing.Count == 0)
+        if (dice.Next(oneIn) == 0 && _standing.Count == 0 && now >= _quietUntil)
         {
+            _quietUntil = now + seconds + QuietSeconds;
             Happened++;
             happens();
             _standing.Add((now + seconds, undo));

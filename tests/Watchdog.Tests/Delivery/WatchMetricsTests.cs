@@ -1,14 +1,23 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sallyport.IotHub;
+using Sallyport.TestKit;
+using Sallyport.Watchdog.Alarms;
+using Sallyport.Watchdog.Audit;
 using Sallyport.Watchdog.Configuration;
+using Sallyport.Watchdog.Delivery;
+using Sallyport.Watchdog.Events;
 using Sallyport.Watchdog.Methods;
 using Sallyport.Watchdog.Scraping;
+using Sallyport.Watchdog.Status;
 
 namespace Sallyport.Watchdog.Tests.Delivery;
 
 /// <summary>What the watch itself counts. Counters exist from the start.</summary>
 public sealed class WatchMetricsTests
 {
+    private static readonly string[] Counters =
+        ["watch.looks", "watch.messages", "alarm.raised", "alarm.acknowledged", "alarm.store_failures", "delivery.reconnect_requests", "audit.changes", "audit.faults"];
+
     private readonly Dictionary<string, MetricCollector<long>> _counters = new(StringComparer.Ordinal);
 
     [Fact]
@@ -16,7 +25,7 @@ public sealed class WatchMetricsTests
     {
 
         using var bench = new GatewayBench();
-        foreach (var name in (ReadOnlySpan<string>)["watch.looks", "alarm.raised", "alarm.acknowledged", "alarm.store_failures", "delivery.reconnect_requests", "audit.changes", "audit.faults"])
+        foreach (var name in Counters)
         {
             _counters[name] = new MetricCollector<long>(bench.Meters, ScrapeMetrics.MeterName, $"sallyport.{name}");
         }
@@ -28,6 +37,7 @@ public sealed class WatchMetricsTests
         await bench.LiveAsync(seconds: 60);
         await File.WriteAllTextAsync(file, "accept", GatewayBench.Token);
         bench.Gateway.IsDelivering = false;
+        bench.Gateway.Buffer[FakeGateway.Depth] = 20;
         bench.Gateway.Reader.IsUp = false;
         bench.Gateway.Certificates.PageInstead = "?";
         await bench.LiveAsync(seconds: 200);
@@ -50,6 +60,24 @@ public sealed class WatchMetricsTests
         {
             counter.Dispose();
         }
+    }
+
+    [Fact]
+    public void Counters_begin_at_zero()
+    {
+        using var meters = new TestMeters();
+        MetricCollector<long>[] counters = [.. Counters.Select(name => new MetricCollector<long>(meters, ScrapeMetrics.MeterName, $"sallyport.{name}"))];
+        _ = new ScrapeMetrics(meters);
+        _ = new IntakeMetrics(meters);
+        _ = new AlarmMetrics(meters, new AlarmBoard());
+        _ = new DeliveryMetrics(meters, new StatusBoard());
+        _ = new AuditMetrics(meters);
+        Assert.All(counters, counter =>
+        {
+            Assert.NotEmpty(counter.GetMeasurementSnapshot());
+            Assert.All(counter.GetMeasurementSnapshot(), one => Assert.Equal(0, one.Value));
+            counter.Dispose();
+        });
     }
 
     [Fact]
