@@ -17,17 +17,18 @@ public sealed class WatchdogTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 180_000)]
-    public async Task A_cut_uplink_and_a_killed_reader_are_told_to_people_and_to_the_cloud_and_so_is_their_end()
+    public async Task A_cut_uplink_a_silent_one_and_a_killed_reader_are_told_to_people_and_to_the_cloud_and_so_is_their_end()
     {
         var lines = new HeardLines();
+        var buffer = new HeardLines();
         var cloud = new HeardLines();
         await using var simulation = new EdgeSimulation(
             new EdgeSimulationOptions { Manifest = await ManifestAsync() },
             (module, line) =>
             {
-                if (module is WatchedAddresses.Module)
+                if (module is WatchedAddresses.Module or "SecureBuffer")
                 {
-                    lines.Hear(line);
+                    (module is WatchedAddresses.Module ? lines : buffer).Hear(line);
                 }
             },
             TimeProvider.System,
@@ -42,6 +43,14 @@ public sealed class WatchdogTests
         await lines.UntilAsync("Delivery: Offline since");
         simulation.SetUplink(UplinkState.Open);
         await lines.UntilAsync("Alarm delivery/offline is over");
+
+        // IoT Hub acknowledges nothing, and everything says connected: another connection is asked for, and cannot help.
+        simulation.SetUplink(UplinkState.Silent);
+        await lines.UntilAsync("Alarm delivery/stalled (High)");
+        await buffer.UntilAsync("The watchdog wants another connection");
+        await lines.UntilAsync("Alarm delivery/edgehub-restart (Critical)", "sudo iotedge restart edgeHub");
+        simulation.SetUplink(UplinkState.Open);
+        await lines.UntilAsync("Alarm delivery/edgehub-restart is over");
 
         await simulation.Modules.KillAsync("ModbusReader");
         await lines.UntilAsync("Alarm module/ModbusReader/flapping (High)");
@@ -72,9 +81,11 @@ public sealed class WatchdogTests
     private static async Task<string> ManifestAsync()
     {
         JsonNode manifest = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryRoot.Combine("deployment.template.json"), Token))!;
+        manifest["modulesContent"]!["SecureBuffer"]!["properties.desired"]!["maxLatencyMs"] = 500;
         JsonNode delivery = manifest["modulesContent"]![WatchedAddresses.Module]!["properties.desired"]!["delivery"]!;
         delivery["intervalMs"] = 500;
         delivery["offlineAfterMs"] = 500;
+        delivery["stalledAfterMs"] = 4000;
         delivery["clearAfterMs"] = 1000;
         delivery["missingAfterMs"] = 120_000;
         delivery["flapping"] = new JsonObject { ["count"] = 1, ["withinMs"] = 3000 };

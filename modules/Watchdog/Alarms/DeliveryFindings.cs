@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Delivery;
@@ -39,6 +40,20 @@ internal static class DeliveryFindings
             _ => [],
         };
     }
+
+    /// <summary>A ring that fills while nothing goes out: soon the oldest goes.</summary>
+    public static IEnumerable<Finding> OfBuffer(DeliveryVerdict verdict, BufferStatus buffer, DeliveryPlan plan) =>
+        verdict.Status.State is DeliveryState.Offline or DeliveryState.Stalled && buffer.UsedShare >= plan.FullShare
+            ?
+            [
+                new(
+                    "delivery/ring-full",
+                    EventSeverity.High,
+                    string.Create(CultureInfo.InvariantCulture, $"The ring is {buffer.UsedShare:P0} full and nothing goes out: when it is full the oldest goes."),
+                    "Open the way to the cloud; if outages are this long, give SecureBuffer more room (sizeBytes).",
+                    plan.UnwellAfter),
+            ]
+            : [];
 
     private static Finding Stalled(DeliveryVerdict verdict) => new(
         "delivery/stalled", EventSeverity.High, $"Delivery stands still: {verdict.Status.Reason}", "Another connection is being opened; wait for what comes of it.", TimeSpan.Zero);

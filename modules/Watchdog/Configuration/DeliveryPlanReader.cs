@@ -108,7 +108,7 @@ internal static class DeliveryPlanReader
 
     private static bool TryAddress(DesiredReader entry, string text, [NotNullWhen(true)] out Uri? address)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme == Uri.UriSchemeHttp && address is { AbsolutePath: "/", Query: "", UserInfo: "" })
+        if (Uri.TryCreate(text, UriKind.Absolute, out address) && string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) && address is { AbsolutePath: "/", Query: "", UserInfo: "" })
         {
             return true;
         }

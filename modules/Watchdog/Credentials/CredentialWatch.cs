@@ -33,7 +33,7 @@ internal static class CredentialWatch
         return [.. all.OrderBy(one => one.Ends)];
     }
 
-    private static void JudgeCertificates(Look look, Numbers numbers, ICollection<CredentialStatus> all, ICollection<Finding> findings)
+    private static void JudgeCertificates(Look look, Numbers numbers, ImmutableArray<CredentialStatus>.Builder all, ICollection<Finding> findings)
     {
         // Those without a life are meant to end: they were replaced.
         Dictionary<string, double> lives = numbers.Of("sallyport_certificate_life_seconds").GroupBy(KeyOf, StringComparer.Ordinal)
@@ -61,7 +61,7 @@ internal static class CredentialWatch
         }
     }
 
-    private static void JudgeTokens(Look look, Numbers numbers, ICollection<CredentialStatus> all, ICollection<Finding> findings)
+    private static void JudgeTokens(Look look, Numbers numbers, ImmutableArray<CredentialStatus>.Builder all, ICollection<Finding> findings)
     {
         foreach (MetricSample sample in numbers.Of("sallyport_sas_remaining_seconds").Where(sample => IsTime(sample.Value)))
         {

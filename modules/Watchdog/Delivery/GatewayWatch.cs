@@ -35,7 +35,9 @@ internal sealed class GatewayWatch(DeviceBoard devices)
         ImmutableArray<FieldDeviceStatus> all = devices.All;
         findings.AddRange(DeviceBoard.FindingsOf(all, plan));
         ImmutableArray<CredentialStatus> credentials = CredentialWatch.Judge(look, findings);
-        return new GatewayJudgement(delivery, JudgeBuffer(look), modules, all, credentials, [.. findings.DistinctBy(finding => finding.Id)]);
+        BufferStatus buffer = JudgeBuffer(look);
+        findings.AddRange(DeliveryFindings.OfBuffer(delivery, buffer, plan));
+        return new GatewayJudgement(delivery, buffer, modules, all, credentials, [.. findings.DistinctBy(finding => finding.Id, StringComparer.Ordinal)]);
     }
 
     private ModuleStatus JudgeModule(Look look, TargetLook seen, DeliveryPlan plan, List<Finding> findings)

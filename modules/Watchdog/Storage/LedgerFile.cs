@@ -6,7 +6,7 @@ namespace Sallyport.Watchdog.Storage;
 
 /// <summary>A few texts by name, in a file on the volume. What is not understood is not there.</summary>
 /// <param name="path">In a folder that exists.</param>
-internal sealed class LedgerFile(string path)
+internal sealed class LedgerFile(string path) : IDisposable
 {
     private const int MaxSizeInBytes = 256 * 1024;
 
@@ -56,6 +56,9 @@ internal sealed class LedgerFile(string path)
             _ = _writing.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
 
     private static byte[] ToBytes(IReadOnlyDictionary<string, string> all)
     {

@@ -114,6 +114,17 @@ public sealed class DeliveryMachineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ring_that_fills_while_the_gateway_is_cut_off_is_an_alarm_of_its_own()
+    {
+        await _bench.LiveAsync(seconds: 30);
+        _bench.Gateway.EdgeHub[FakeGateway.OfflineCount]++;
+        _bench.Gateway.Buffer[FakeGateway.Size] = 1.9 * (1 << 20);
+        _bench.Gateway.IsDelivering = false;
+        _ = await _bench.LiveUntilAsync(() => _bench.HasAlarm("delivery/ring-full"), most: 70);
+        Assert.Equal(["delivery/ring-full", "delivery/offline"], _bench.Status.Alarms.Select(alarm => alarm.Id));
+    }
+
+    [Fact]
     public async Task On_the_direct_way_edgeHub_says_nothing_about_an_outage_and_the_second_connection_does()
     {
         FakeModule buffer = _bench.Gateway.Buffer;
