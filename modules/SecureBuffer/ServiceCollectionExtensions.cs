@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Keys;
+using Sallyport.Hosting.Scraping;
 using Sallyport.IotHub;
 using Sallyport.IotHub.Provisioning;
 using Sallyport.SealedRing.Keys;
@@ -154,9 +155,8 @@ internal static class ServiceCollectionExtensions
             EdgeHubMetricsPort,
             "metrics");
         return new EdgeHubMetricsClient(
-            EdgeHubMetricsClient.NewHttpClient(),
+            new PageClient(PageClient.NewHttpClient(EdgeHubMetricsClient.Limit), EdgeHubMetricsClient.Limit, provider.GetRequiredService<TimeProvider>()),
             address.Uri,
-            $"{identity.DeviceId}/{identity.ModuleId}",
-            provider.GetRequiredService<TimeProvider>());
+            $"{identity.DeviceId}/{identity.ModuleId}");
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Sallyport.Telemetry;
 
 namespace Sallyport.Acquisition;
 
@@ -22,6 +24,7 @@ public sealed class AcquisitionMetrics
     private readonly UpDownCounter<long> _depth;
     private readonly UpDownCounter<long> _size;
     private readonly Counter<long> _clockSteps;
+    private readonly ConcurrentDictionary<string, DeviceState> _devices = new(StringComparer.Ordinal);
 
     /// <summary>Creates the instruments.</summary>
     public AcquisitionMetrics(IMeterFactory meters)
@@ -41,6 +44,8 @@ public sealed class AcquisitionMetrics
         _depth = meter.CreateUpDownCounter<long>("sallyport.outbox.depth", unit: "{message}", description: "Messages that wait for edgeHub.");
         _size = meter.CreateUpDownCounter<long>("sallyport.outbox.size", unit: "By", description: "Memory that these messages take.");
         _clockSteps = meter.CreateCounter<long>("sallyport.clock.steps", unit: "{step}", description: "Times that the clock of the host was set to another time.");
+        meter.CreateObservableGauge(
+            "sallyport.device.state", ReadDevices, unit: "{devices}", description: "1 for the state that a device is in; the others are left out.");
         _polls.Add(0);
         _overruns.Add(0);
         _skipped.Add(0);
@@ -67,6 +72,18 @@ public sealed class AcquisitionMetrics
         _badPoints.Add(badPoints);
     }
 
+    internal void DeviceMoved(DeviceStatus change)
+    {
+        if (change.State is DeviceState.Stopped)
+        {
+            _ = _devices.TryRemove(change.Source, out _);
+        }
+        else
+        {
+            _devices[change.Source] = change.State;
+        }
+    }
+
     internal void ClockStepped() => _clockSteps.Add(1);
 
     internal void OutboxCreated(string output)
@@ -88,6 +105,17 @@ public sealed class AcquisitionMetrics
     internal void Published(string output) => _published.Add(1, Tags(output));
 
     internal void Retried(string output) => _retries.Add(1, Tags(output));
+
+    private IEnumerable<Measurement<int>> ReadDevices() =>
+        _devices.Select(device => new Measurement<int>(1, new("source", device.Key), new("state", WordFor(device.Value))));
+
+    private static string WordFor(DeviceState state) => state switch
+    {
+        DeviceState.Starting => "starting",
+        DeviceState.Online => "online",
+        DeviceState.Degraded => "degraded",
+        _ => "offline",
+    };
 
     private static TagList Tags(string output) => new() { { OutputTag, output } };
 }

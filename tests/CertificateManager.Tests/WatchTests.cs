@@ -41,10 +41,13 @@ public sealed class WatchTests
         await using Site site = await Site.StartAsync();
         using var alerts = new MetricCollector<long>(site.Meters, RenewalMetrics.MeterName, "sallyport.certificate.alerts");
         using var remaining = new MetricCollector<double>(site.Meters, RenewalMetrics.MeterName, "sallyport.certificate.remaining");
+        using var life = new MetricCollector<double>(site.Meters, RenewalMetrics.MeterName, "sallyport.certificate.life");
         (WatchLoop loop, CertificateBoard board) = Loop(site, "plc", WriteServer(site, "plc.pem"));
         await loop.LookAsync(Site.Token);
         Assert.Empty(site.Told);
         remaining.RecordObservableInstruments();
+        life.RecordObservableInstruments();
+        Assert.Contains(life.GetMeasurementSnapshot(), one => one.Tags["kind"] is "plc" && one.Tags["name"] is "plc" && one.Value is >= 30 * 86400);
         Assert.Contains(remaining.GetMeasurementSnapshot(), one => one.Tags["kind"] is "plc" && one.Tags["name"] is "plc" && one.Value is > 29.9 * 86400 and < 30.1 * 86400);
 
         site.Time.Advance(TimeSpan.FromDays(21));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
 namespace Sallyport.Acquisition.Tests;
@@ -28,6 +29,23 @@ public sealed class AcquisitionMetricsTests
         Assert.Equal(0.25, Assert.Single(duration.GetMeasurementSnapshot()).Value);
 
         MetricCollector<long> Collect(string name) => new(meters, AcquisitionMetrics.MeterName, name);
+    }
+
+    [Fact]
+    public void A_device_has_the_state_that_it_is_in_and_none_when_it_is_no_longer_asked()
+    {
+        using var meters = new TestMeters();
+        using var states = new MetricCollector<int>(meters, AcquisitionMetrics.MeterName, "sallyport.device.state");
+        var metrics = new AcquisitionMetrics(meters);
+        foreach (DeviceState state in (ReadOnlySpan<DeviceState>)[DeviceState.Starting, DeviceState.Online, DeviceState.Degraded, DeviceState.Offline, DeviceState.Stopped])
+        {
+            metrics.DeviceMoved(new DeviceStatus("chiller-1", "modbus-tcp", "session", state, DateTimeOffset.UnixEpoch));
+            states.RecordObservableInstruments();
+        }
+
+        Assert.Equal(
+            [("chiller-1", "starting", 1), ("chiller-1", "online", 1), ("chiller-1", "degraded", 1), ("chiller-1", "offline", 1)],
+            states.GetMeasurementSnapshot().Select(one => ((string)one.Tags["source"]!, (string)one.Tags["state"]!, one.Value)));
     }
 
     [Fact]

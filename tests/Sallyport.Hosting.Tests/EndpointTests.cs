@@ -80,7 +80,7 @@ public sealed class EndpointTests : IAsyncLifetime
         [
             "sallyport_plan_changes_total", "sallyport_plan_store_failures_total", "sallyport_plan_report_failures_total",
             "sallyport_events_raised_total", "sallyport_events_sent_total", "sallyport_events_dropped_total",
-            "sallyport_endpoint_requests_total", "sallyport_endpoint_aborted_total", "sallyport_module_healthy",
+            "sallyport_endpoint_requests_total", "sallyport_endpoint_aborted_total", "sallyport_module_healthy", "sallyport_module_memory_bytes",
         ];
         Assert.All(atZero, name =>
         {

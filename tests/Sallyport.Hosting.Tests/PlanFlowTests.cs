@@ -35,6 +35,7 @@ public sealed class PlanFlowTests : IAsyncLifetime
         SecurityEvent audit = Assert.Single(_bench.Events.Raised);
         Assert.Equal((EventKind.Audit, "ConfigurationChange", EventSeverity.Informational), (audit.Kind, audit.EventType, audit.Severity));
         Assert.Equal("twin", audit.Details["actor"].ToString());
+        Assert.Equal(("", "e5b280fa01f7fc23"), (audit.Details["before"].ToString(), audit.Details["cfg"].ToString()));
         Assert.Equal(("accepted", 1L), (Outcome(changes), changes.LastMeasurement!.Value));
         Assert.Equal(7, version.LastMeasurement!.Value);
     }
@@ -63,6 +64,8 @@ public sealed class PlanFlowTests : IAsyncLifetime
         SecurityEvent audit = _bench.Events.Raised.Last();
         Assert.Equal((EventKind.Audit, "ConfigurationChange", EventSeverity.Medium), (audit.Kind, audit.EventType, audit.Severity));
         Assert.Equal("/intervall", audit.Details["pointer"].ToString());
+        Assert.Equal("e5b280fa01f7fc23", audit.Details["before"].ToString());
+        Assert.Matches("^[0-9a-f]{16}$", audit.Details["refused"].ToString());
         Assert.Equal("refused", Outcome(changes));
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Scraping;
 using Sallyport.IotHub;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Devices;
@@ -64,7 +65,7 @@ internal sealed class Bench : IDisposable
         CourierMetrics = new CourierMetrics(meters, Lanes);
         Uplinks = new Uplinks(EdgeHub);
         _http = new HttpClient(EdgeHub, disposeHandler: false) { MaxResponseContentBufferSize = MetricsPage.MaxBytes };
-        var client = new EdgeHubMetricsClient(_http, new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer", Clock);
+        var client = new EdgeHubMetricsClient(new PageClient(_http, EdgeHubMetricsClient.Limit, Clock), new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer");
         Courier = new Courier(Uplinks, Lanes, client, CourierMetrics, new Checkpointer(new CheckpointKey(Signer), CourierMetrics, Moments, CheckpointerLog), Moments, CourierLog);
         IntakeMetrics = new IntakeMetrics(meters, Lanes);
         Intake = new InputIntake(Lanes, Plans, IntakeMetrics, IntakeLog);

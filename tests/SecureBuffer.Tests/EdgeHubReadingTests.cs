@@ -1,4 +1,5 @@
 using System.Text;
+using Sallyport.Hosting.Scraping;
 using Sallyport.SecureBuffer.EdgeHub;
 
 namespace Sallyport.SecureBuffer.Tests;

@@ -113,6 +113,8 @@ public sealed class MetricsTests : IDisposable
     {
         using var bench = new Bench(storage: Ring.StorageState.Disk);
         Assert.Equal(["=10"], Read<double>(bench, "sallyport.buffer.loss_window"));
+        Assert.Equal(["=10"], Read<double>(bench, "sallyport.buffer.max_latency"));
+        Assert.Equal(["edgeHub=1"], Read<int>(bench, "sallyport.buffer.way"));
         Assert.Equal(["alerts=0", "bulk=0"], Read<long>(bench, "sallyport.buffer.undurable"));
         Assert.Contains("bulk,disk=1", Read<int>(bench, "sallyport.buffer.storage"));
         Assert.Contains("bulk,memory=0", Read<int>(bench, "sallyport.buffer.storage"));

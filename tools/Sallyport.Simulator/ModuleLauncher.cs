@@ -109,6 +109,11 @@ internal sealed class ModuleLauncher(
             gateway.Adapt(desired);
         }
 
+        if (module.Name is WatchedAddresses.Module)
+        {
+            new WatchedAddresses(manifest, addresses).Adapt(desired);
+        }
+
         return desired;
     }
 

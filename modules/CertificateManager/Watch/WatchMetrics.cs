@@ -20,6 +20,8 @@ internal sealed class WatchMetrics
         meter.CreateObservableGauge(
             "sallyport.certificate.remaining", ReadRemaining, "s", "Time until a certificate or revocation list of the box ends; negative when it is over.");
         meter.CreateObservableGauge(
+            "sallyport.certificate.life", ReadLife, "s", "Whole life of a certificate or revocation list that is in use: what its remaining time is judged by.");
+        meter.CreateObservableGauge(
             "sallyport.certificate.unseen_places", () => _board.Last.Faults.Length, "{places}", "Places with certificates that the last look could not look at.");
         _alerts = meter.CreateCounter<long>("sallyport.certificate.alerts", "{events}", "Security events about a certificate that ends, or has ended.");
         _clockJumps = meter.CreateCounter<long>("sallyport.certificate.clock_jumps", "{jumps}", "Times that the time of day was set by more than five minutes.");
@@ -39,11 +41,17 @@ internal sealed class WatchMetrics
     private IEnumerable<Measurement<double>> ReadRemaining()
     {
         DateTimeOffset now = _time.GetUtcNow();
-        return _board.Last.Certificates.DistinctBy(one => (one.Kind, one.Name, one.Subject, one.SerialNumber)).Select(one => new Measurement<double>(
-            (one.NotAfter - now).TotalSeconds,
-            new("kind", WatchedKinds.WordFor(one.Kind)),
-            new("name", one.Name),
-            new("subject", one.Subject),
-            new("serial", one.SerialNumber)));
+        return Distinct.Select(one => Measure(one, one.NotAfter - now));
     }
+
+    private IEnumerable<Measurement<double>> ReadLife() => Distinct.Where(one => one.IsInUse).Select(one => Measure(one, one.NotAfter - one.NotBefore));
+
+    private IEnumerable<WatchedCertificate> Distinct => _board.Last.Certificates.DistinctBy(one => (one.Kind, one.Name, one.Subject, one.SerialNumber));
+
+    private static Measurement<double> Measure(WatchedCertificate one, TimeSpan span) => new(
+        span.TotalSeconds,
+        new("kind", WatchedKinds.WordFor(one.Kind)),
+        new("name", one.Name),
+        new("subject", one.Subject),
+        new("serial", one.SerialNumber));
 }

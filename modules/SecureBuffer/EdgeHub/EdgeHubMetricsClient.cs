@@ -1,52 +1,29 @@
+using Sallyport.Hosting.Scraping;
 using Sallyport.SecureBuffer.Delivery;
 
 namespace Sallyport.SecureBuffer.EdgeHub;
 
 /// <summary>Asks edgeHub for its metrics. The answer is bounded in size and time.</summary>
-/// <param name="http">Buffers at most <see cref="MetricsPage.MaxBytes"/>.</param>
+/// <param name="pages">Asks.</param>
 /// <param name="address">Usually <c>http://edgeHub:9600/metrics</c>.</param>
 /// <param name="sender">Our identity: <c>device/module</c>.</param>
-/// <param name="time">For the limit.</param>
-internal sealed class EdgeHubMetricsClient(HttpClient http, Uri address, string sender, TimeProvider time)
+internal sealed class EdgeHubMetricsClient(PageClient pages, Uri address, string sender)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    /// <summary>Of one answer.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes the client that <see cref="EdgeHubMetricsClient"/> needs: no proxy, no redirection, no cookies.</summary>
-    public static HttpClient NewHttpClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        ConnectTimeout = Limit,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxConnectionsPerServer = 1,
-        MaxResponseHeadersLength = 16,
-    })
-    {
-        MaxResponseContentBufferSize = MetricsPage.MaxBytes,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private const int Ok = 200;
 
     /// <summary>Asks once.</summary>
-    public async Task<ScrapeOutcome> ReadAsync(CancellationToken cancellationToken)
+    public async Task<ScrapeOutcome> ReadAsync(CancellationToken cancellationToken) => await pages.ReadAsync(address, cancellationToken) switch
     {
-        using var deadline = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return Judge(await http.GetByteArrayAsync(address, either.Token));
-        }
-        catch (HttpRequestException e)
-        {
-            return new ScrapeOutcome.Unreachable(e.StatusCode is { } status ? $"HTTP {(int)status}" : e.HttpRequestError.ToString());
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ScrapeOutcome.Unreachable($"no answer within {Limit.TotalSeconds} s");
-        }
-    }
+        PageOutcome.Answered { Status: Ok } page => Judge(page.Body.Span),
+        PageOutcome.Answered refused => new ScrapeOutcome.Unreachable($"HTTP {refused.Status}"),
+        PageOutcome.Unreachable unreachable => new ScrapeOutcome.Unreachable(unreachable.Reason),
+        _ => throw new InvalidOperationException("A page is there or not."),
+    };
 
-    private ScrapeOutcome Judge(byte[] page)
+    private ScrapeOutcome Judge(ReadOnlySpan<byte> page)
     {
         if (!MetricsPage.TryRead(page, EdgeHubReading.Wanted, out var samples, out var fault))
         {

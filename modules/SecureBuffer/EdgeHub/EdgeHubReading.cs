@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Sallyport.Hosting.Scraping;
 
 namespace Sallyport.SecureBuffer.EdgeHub;
 

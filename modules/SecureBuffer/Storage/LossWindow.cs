@@ -17,6 +17,12 @@ internal sealed class LossWindow(CourierMetrics uplink, CurrentPlan<BufferPlan> 
         }
     }
 
+    /// <summary>How old the oldest record gets while everything is well.</summary>
+    public TimeSpan MaxLatency => (plans.Value?.Plan ?? BufferPlan.Default).MaxLatency;
+
+    /// <summary>The way that records take to the cloud.</summary>
+    public string Way => plans.Value?.Plan.Direct is null ? "edgeHub" : "direct";
+
     /// <summary>What a power cut may take now.</summary>
     public TimeSpan Now => plans.Value?.Plan is { IsWriteThrough: true } ? TimeSpan.Zero : CommitAge;
 }

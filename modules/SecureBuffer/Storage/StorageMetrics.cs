@@ -29,6 +29,10 @@ internal sealed class StorageMetrics
         _faults = meter.CreateCounter<long>("sallyport.buffer.disk_faults", "{commits}", "Times that the disk did not take a commit.");
         meter.CreateObservableGauge("sallyport.buffer.storage", ReadState, "{states}", "1 for what the records of a lane rest on, 0 for the others.");
         meter.CreateObservableGauge("sallyport.buffer.loss_window", () => window.Now.TotalSeconds, "s", "What a power cut may take of the bulk lane now.");
+        meter.CreateObservableGauge(
+            "sallyport.buffer.max_latency", () => window.MaxLatency.TotalSeconds, "s", "Age at which a record is due to be sent, as configured: one that is older waits.");
+        meter.CreateObservableGauge(
+            "sallyport.buffer.way", () => new Measurement<int>(1, new KeyValuePair<string, object?>("way", window.Way)), "{ways}", "1 for the way that records take to the cloud: edgeHub or direct.");
         foreach (Lane lane in lanes.Both)
         {
             _commits.Add(0, Tag(lane));

@@ -66,6 +66,7 @@ public sealed partial class PollingParts(
 
     private void Tell(DeviceStatus change)
     {
+        metrics.DeviceMoved(change);
         outboxes.Status.Add(new OutboxEntry(TelemetryMessage.Of(change)));
         if (change.State is DeviceState.Offline or DeviceState.Degraded)
         {

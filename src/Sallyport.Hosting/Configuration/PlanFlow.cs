@@ -31,7 +31,7 @@ internal sealed partial class PlanFlow<TPlan>(
                 return true;
             case PlanReading<TPlan>.Refused refused:
                 metrics.StoreFailed();
-                Refuse(stored.Version, PlanOrigin.Store, refused.Faults, "What was accepted in an earlier run cannot be used now.");
+                Refuse(stored.Version, PlanOrigin.Store, document?.Hash, refused.Faults, "What was accepted in an earlier run cannot be used now.");
                 return false;
             default:
                 throw new InvalidOperationException("A plan reader accepts or refuses.");
@@ -70,7 +70,7 @@ internal sealed partial class PlanFlow<TPlan>(
                 await AcceptAsync(accepted.Plan, desired.Version, document!, cancellationToken);
                 break;
             case PlanReading<TPlan>.Refused refused:
-                Refuse(desired.Version, PlanOrigin.Twin, refused.Faults, "Refused. What was in force before stays in force.");
+                Refuse(desired.Version, PlanOrigin.Twin, document?.Hash, refused.Faults, "Refused. What was in force before stays in force.");
                 break;
             default:
                 throw new InvalidOperationException("A plan reader accepts or refuses.");
@@ -101,7 +101,7 @@ internal sealed partial class PlanFlow<TPlan>(
             // The file and the twin may say the same; from now on the twin counts.
             PutInForce(plan, version, document.Hash, PlanOrigin.Twin);
             metrics.Judged(isAccepted: true);
-            audit.Accepted(PlanOrigin.Twin, version, document.Hash);
+            audit.Accepted(PlanOrigin.Twin, version, before?.ConfigurationHash, document.Hash);
         }
 
         if (!isSame || before?.Version != version)
@@ -133,10 +133,10 @@ internal sealed partial class PlanFlow<TPlan>(
         InForce(version, hash, origin);
     }
 
-    private void Refuse(long version, PlanOrigin origin, ImmutableArray<PlanFault> faults, string description)
+    private void Refuse(long version, PlanOrigin origin, string? hash, ImmutableArray<PlanFault> faults, string description)
     {
         metrics.Judged(isAccepted: false);
-        audit.Refused(origin, version, faults);
+        audit.Refused(origin, version, current.Value?.ConfigurationHash, hash, faults);
         reporter.Report(PlanReport.Refused(version, description, faults));
         Refused(version, origin, faults.Length, faults[0].Pointer, faults[0].Reason);
     }

@@ -18,6 +18,7 @@ internal sealed class ModuleHealth
             () => Judge().State == HealthState.Healthy ? 1 : 0,
             unit: "{modules}",
             description: "1 while all workers live and a plan is in force, else 0.");
+        meter.CreateObservableGauge("sallyport.module.memory", () => Environment.WorkingSet, unit: "By", description: "Memory of the process that is resident.");
     }
 
     /// <summary>Says whom to watch. Not in the constructor: the endpoint that asks is a worker itself.</summary>

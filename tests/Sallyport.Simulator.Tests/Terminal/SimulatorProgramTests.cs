@@ -79,7 +79,7 @@ public sealed class SimulatorProgramTests : IDisposable
     public async Task A_wish_to_stop_stops_readers_before_the_buffer()
     {
         var running = RunAsync("--module", Script("SecureBuffer", Obedient), "--module", Script("ModbusReader", Obedient));
-        await _output.UntilAllAsync("SecureBuffer    ready", "ModbusReader    ready", "EtherNetIpReader  ready", "CertificateManager  ready");
+        await _output.UntilAllAsync("SecureBuffer    ready", "ModbusReader    ready", "EtherNetIpReader  ready", "CertificateManager  ready", "Watchdog        ready");
         await _stop.CancelAsync();
         Assert.Equal(ExitCode.Good, await running);
         var text = _output.Text;
@@ -110,7 +110,7 @@ public sealed class SimulatorProgramTests : IDisposable
     private async Task<ExitCode> RunAfterReadyAsync(params string[] arguments)
     {
         var running = RunAsync(arguments);
-        await _output.UntilAllAsync("SecureBuffer    ready", "ModbusReader    ready", "EtherNetIpReader  ready", "CertificateManager  ready");
+        await _output.UntilAllAsync("SecureBuffer    ready", "ModbusReader    ready", "EtherNetIpReader  ready", "CertificateManager  ready", "Watchdog        ready");
         await _stop.CancelAsync();
         return await running;
     }
@@ -133,7 +133,7 @@ public sealed class SimulatorProgramTests : IDisposable
     // The other modules of the deployment wait for the end in any case.
     private Task<ExitCode> RunAsync(params string[] arguments) =>
         new SimulatorProgram(_output, _errors, width: null, TimeProvider.System, _mayMount).RunAsync(
-            arguments.Contains("--module", StringComparer.Ordinal) ? [.. arguments, "--module", Script("EtherNetIpReader", Obedient), "--module", Script("CertificateManager", Obedient)] : arguments,
+            arguments.Contains("--module", StringComparer.Ordinal) ? [.. arguments, "--module", Script("EtherNetIpReader", Obedient), "--module", Script("CertificateManager", Obedient), "--module", Script("Watchdog", Obedient)] : arguments,
             _stop.Token,
             TestContext.Current.CancellationToken);
 

@@ -2,17 +2,17 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Unicode;
 
-namespace Sallyport.SecureBuffer.EdgeHub;
+namespace Sallyport.Hosting.Scraping;
 
 /// <summary>Reads the Prometheus text format. The whole page must be well formed, or nothing on it is believed.</summary>
 /// <remarks>github.com/prometheus/docs, «Exposition formats», text format 0.0.4. Whatever the bytes are, the answer is samples or a fault; memory
 /// is taken for wanted samples only.</remarks>
-internal static class MetricsPage
+public static class MetricsPage
 {
     /// <summary>A larger page is refused.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>More wanted samples than that are refused: no edgeHub has so many.</summary>
+    /// <summary>More wanted samples than that are refused: no module has so many.</summary>
     public const int MaxSamples = 4096;
 
     /// <summary>Reads a page.</summary>

@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
-using Sallyport.SecureBuffer.EdgeHub;
+using Sallyport.Hosting.Scraping;
 
-namespace Sallyport.SecureBuffer.Tests;
+namespace Sallyport.Hosting.Tests;
 
 /// <summary>The Prometheus text format, strictly.</summary>
 public sealed class MetricsPageTests

@@ -4,7 +4,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Sallyport.SecureBuffer.EdgeHub;
+namespace Sallyport.Hosting.Scraping;
 
 /// <summary>A cursor over one line: <c>name{label="value",…} value [timestamp]</c>.</summary>
 internal ref struct MetricsLine(ReadOnlySpan<byte> line)

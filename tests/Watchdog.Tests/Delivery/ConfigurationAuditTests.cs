@@ -1,0 +1,117 @@
+using System.Text;
+using Sallyport.Hosting.Scraping;
+using Sallyport.Telemetry;
+using Sallyport.Watchdog.Configuration;
+using Sallyport.Watchdog.Scraping;
+
+namespace Sallyport.Watchdog.Tests.Delivery;
+
+/// <summary>Changes of files and of the set of modules.</summary>
+public sealed class ConfigurationAuditTests : IDisposable
+{
+    // SHA-256 of "a" and of "b".
+    private const string HashOfA = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+    private const string HashOfB = "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d";
+
+    private readonly GatewayBench _bench = new();
+    private readonly string _file;
+
+    public ConfigurationAuditTests()
+    {
+        _file = Path.Combine(_bench.Folder, "config.toml");
+        _bench.Plan = _bench.Plan with { Files = [new WatchedFile("edge-daemon", _file)] };
+    }
+
+    private SecurityEvent[] Audits => [.. _bench.Raised.Raised.Where(raised => raised.EventType is "GatewayConfigurationChange")];
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_change_is_an_audit_event_with_the_hash_before_and_after()
+    {
+        await WriteAsync("a");
+        await _bench.LiveAsync(seconds: 5);
+        SecurityEvent first = Assert.Single(Audits);
+        Assert.Equal((EventKind.Audit, EventSeverity.Informational, "", HashOfA), Of(first));
+
+        await WriteAsync("b");
+        await _bench.LiveAsync(seconds: 70);
+        Assert.Equal(2, Audits.Length);
+        Assert.Equal((EventKind.Audit, EventSeverity.Medium, HashOfA, HashOfB), Of(Audits[1]));
+        Assert.Equal("file/edge-daemon", Audits[1].Details["setting"].ToString());
+        Assert.Contains(_bench.Log.GetSnapshot(), line => line.Id.Id == 7030);
+        Assert.Contains(_bench.Status.Events, one => one.Title is "The file edge-daemon changed.");
+    }
+
+    [Fact]
+    public async Task A_change_while_the_module_did_not_run_is_found()
+    {
+        await WriteAsync("a");
+        await _bench.LiveAsync(seconds: 5);
+        await WriteAsync("b");
+        using var after = new GatewayBench(_bench.Folder);
+        after.Plan = _bench.Plan;
+        await after.LiveAsync(seconds: 5);
+        Assert.Equal((EventKind.Audit, EventSeverity.Medium, HashOfA, HashOfB), Of(Assert.Single(after.Raised.Raised)));
+    }
+
+    [Fact]
+    public async Task A_file_that_goes_is_a_change_and_one_that_cannot_be_read_is_told_once()
+    {
+        await WriteAsync("a");
+        await _bench.LiveAsync(seconds: 5);
+        File.Delete(_file);
+        await _bench.LiveAsync(seconds: 70);
+        Assert.Equal("absent", Audits[^1].Details["after"].ToString());
+        Directory.CreateDirectory(_file);
+        await _bench.LiveAsync(seconds: 200);
+        Assert.Equal(2, Audits.Length);
+        Assert.Single(_bench.Log.GetSnapshot(), line => line.Id.Id == 7031);
+    }
+
+    [Fact]
+    public async Task The_set_of_modules_counts_when_it_was_seen_three_times_in_a_row()
+    {
+        var agent = new FakeModule("edgeAgent");
+        await SeeAsync(agent, "SecureBuffer", "Watchdog");
+        await SeeAsync(agent, "SecureBuffer", "Watchdog");
+        Assert.Empty(Audits);
+        await SeeAsync(agent, "SecureBuffer", "Watchdog");
+        Assert.Equal("SecureBuffer 1.0, Watchdog 1.0", Assert.Single(Audits).Details["what"].ToString());
+        await SeeAsync(agent, "SecureBuffer");
+        await SeeAsync(agent, "SecureBuffer", "Watchdog");
+        Assert.Single(Audits);
+        for (var looks = 0; looks < 4; looks++)
+        {
+            await SeeAsync(agent, "SecureBuffer", "Watchdog", "Stranger");
+        }
+
+        Assert.Equal((2, EventSeverity.Medium), (Audits.Length, Audits[1].Severity));
+        Assert.Contains("Stranger 1.0", Audits[1].Details["what"].ToString(), StringComparison.Ordinal);
+    }
+
+    private static (EventKind Kind, EventSeverity Severity, string Before, string After) Of(SecurityEvent raised) =>
+        (raised.Kind, raised.Severity, raised.Details["before"].ToString(), raised.Details["after"].ToString());
+
+    private Task WriteAsync(string content) => File.WriteAllTextAsync(_file, content, GatewayBench.Token);
+
+    private async Task SeeAsync(FakeModule agent, params string[] modules)
+    {
+        foreach (var module in (ReadOnlySpan<string>)["SecureBuffer", "Watchdog", "Stranger"])
+        {
+            agent.Remove(Series(module));
+        }
+
+        foreach (var module in modules)
+        {
+            agent[Series(module)] = 60;
+        }
+
+        Assert.True(MetricsPage.TryRead(Encoding.UTF8.GetBytes(agent.Page()), Numbers.Wanted, out var samples, out var fault), fault);
+        var target = new Target(Target.EdgeAgent, new Uri("http://edgeAgent:9600"), HasHealth: false, long.MaxValue);
+        var look = new Look(TimeSpan.Zero, _bench.Time.GetUtcNow(), [new TargetLook(target, new Numbers(samples), ReportedHealth.None, "", IsThere: true)]);
+        await _bench.Audit.LookAsync(look, _bench.Plan with { Files = [] }, GatewayBench.Token);
+    }
+
+    private static string Series(string module) => $"edgeAgent_total_time_expected_running_seconds{{module_name=\"{module}\",module_version=\"1.0\"}}";
+}

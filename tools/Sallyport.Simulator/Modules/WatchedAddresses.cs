@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Sallyport.Simulator.Manifest;
+using Sallyport.Simulator.Network;
+
+namespace Sallyport.Simulator.Modules;
+
+/// <summary>Tells Watchdog where the modules of a simulation are: there is no container network that knows them by name, and no edgeAgent.</summary>
+/// <param name="manifest">The modules, in order of start.</param>
+/// <param name="addresses">Where they listen.</param>
+internal sealed class WatchedAddresses(DeploymentManifest manifest, SimulationAddresses addresses)
+{
+    /// <summary>The module that watches.</summary>
+    public const string Module = "Watchdog";
+
+    /// <summary>Puts addresses into its desired properties. Those that the manifest gives win.</summary>
+    public void Adapt(JsonObject desired)
+    {
+        JsonObject delivery = Section(desired, "delivery");
+        delivery["edgeAgent"] ??= "none";
+        foreach ((string name, JsonNode? watched) in Section(delivery, "modules"))
+        {
+            int index = manifest.Modules.IndexOf(manifest.Modules.FirstOrDefault(module => module.Name == name)!);
+            if (index >= 0)
+            {
+                watched!["address"] ??= $"http://{addresses.Module(index)}:{SimulationAddresses.MetricsPort}";
+            }
+        }
+    }
+
+    private static JsonObject Section(JsonObject parent, string name)
+    {
+        if (parent[name] is JsonObject found)
+        {
+            return found;
+        }
+
+        var made = new JsonObject();
+        parent[name] = made;
+        return made;
+    }
+}
