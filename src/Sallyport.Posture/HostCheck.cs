@@ -8,6 +8,9 @@ public abstract class HostCheck<T> : PostureCheck
     where T : class
 {
     /// <inheritdoc/>
+    public sealed override bool IsOfGateway => false;
+
+    /// <inheritdoc/>
     public sealed override PostureVerdict Judge(PostureEvidence evidence, PosturePolicy policy)
     {
         if (evidence.Host is not ReportReading.Usable { Report: { } report })

@@ -23,6 +23,9 @@ public abstract class PostureCheck
     /// <summary>What to do when it fails.</summary>
     public abstract string Remedy { get; }
 
+    /// <summary>Whether it looks at what the running modules know, and not at the report of the host.</summary>
+    public virtual bool IsOfGateway => true;
+
     /// <summary>Judges. What is missing cannot be told.</summary>
     public abstract PostureVerdict Judge(PostureEvidence evidence, PosturePolicy policy);
 }

@@ -3,6 +3,7 @@ using Sallyport.Ctl.Batch;
 using Sallyport.Ctl.Eip;
 using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Pki;
+using Sallyport.Ctl.Posture;
 using Sallyport.Ctl.Provision;
 using Sallyport.Ctl.Ring;
 
@@ -33,6 +34,7 @@ internal static class CommandTree
         root.Subcommands.Add(EipNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
         root.Subcommands.Add(PkiNoun.Build(surroundings));
+        root.Subcommands.Add(PostureNoun.Build(surroundings));
         root.Subcommands.Add(ProvisionNoun.Build(surroundings));
         root.Subcommands.Add(RingNoun.Build(surroundings));
         return root;
