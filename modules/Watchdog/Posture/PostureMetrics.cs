@@ -21,7 +21,7 @@ internal sealed class PostureMetrics
         Meter meter = meters.Create("Sallyport.Watchdog");
         meter.CreateObservableGauge("sallyport.posture.failed", () => Each(PostureResult.Fail), "{checks}", "1 for a posture check that fails, else 0.");
         meter.CreateObservableGauge("sallyport.posture.unknown", () => Each(PostureResult.Unknown), "{checks}", "1 for a posture check that cannot tell, else 0.");
-        meter.CreateObservableGauge("sallyport.posture.score", Score, "%", "Part of the posture checks that passed, of those that apply.");
+        meter.CreateObservableGauge("sallyport.posture.score", Score, "{points}", "Part of the posture checks that passed, of those that apply, from 0 to 100.");
         meter.CreateObservableGauge("sallyport.posture.report_age", Age, "s", "Age of the report of the host; nothing while there is none that can be judged.");
         _inspections = meter.CreateCounter<long>("sallyport.posture.inspections", "{inspections}", "Times that all posture checks were made.");
         _reportFaults = meter.CreateCounter<long>("sallyport.posture.report_faults", "{inspections}", "Inspections without a report of the host that could be judged.");

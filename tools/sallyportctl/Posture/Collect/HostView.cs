@@ -2,20 +2,20 @@ namespace Sallyport.Ctl.Posture.Collect;
 
 /// <summary>The host's files and programs. With another root than <c>/</c> it is a box that lies in a folder: its files are read, and no program is asked.</summary>
 /// <param name="root">Where the host's root is.</param>
-/// <param name="run">Asks a program.</param>
-internal sealed class HostView(string root, Func<string, string[], CancellationToken, Task<ProgramOutcome>> run)
+/// <param name="run">Asks a program; null if none is to be asked.</param>
+internal sealed class HostView(string root, Func<string, string[], CancellationToken, Task<ProgramOutcome>>? run)
 {
     private const int MostBytes = 16 * 1024 * 1024;
 
     private static readonly UnixFileMode[] Bits = Enum.GetValues<UnixFileMode>();
 
-    private bool IsLive => root is "/";
-
     /// <summary>The host that this runs on, or a box in a folder.</summary>
-    public static HostView Of(string root) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), HostPrograms.RunAsync);
+    public static HostView Of(string root) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) is var full && full is "/"
+        ? new HostView(full, HostPrograms.RunAsync)
+        : new HostView(full, run: null);
 
     /// <summary>Where a file of the host really is.</summary>
-    public string Map(string path) => IsLive ? path : root + path;
+    public string Map(string path) => root is "/" ? path : root + path;
 
     /// <summary>Whether there is a file or a folder.</summary>
     public bool Exists(string path) => Path.Exists(Map(path));
@@ -69,5 +69,5 @@ internal sealed class HostView(string root, Func<string, string[], CancellationT
 
     /// <summary>Asks a program of the host.</summary>
     public Task<ProgramOutcome> RunAsync(string program, string[] arguments, CancellationToken stop) =>
-        IsLive ? run(program, arguments, stop) : Task.FromResult<ProgramOutcome>(new ProgramOutcome.Missing());
+        run is null ? Task.FromResult<ProgramOutcome>(new ProgramOutcome.Missing()) : run(program, arguments, stop);
 }
