@@ -92,7 +92,7 @@ internal sealed class Box : IDisposable
     private void Accounts()
     {
         Write("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/:/usr/sbin/nologin\noperator:x:1000:1000::/home/operator:/bin/bash\n");
-        Write("/etc/shadow", "root:!:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\noperator:$6$abcdefgh$KlPtGkngno1QQXkPeASbNLJenLWgMqQLKg3EnJD5QQYW7mD7ZWMfPP5by2RBu.Q3FjL6Pk6pmXfF/ak7cIsxE/:19000:0:99999:7:::\n");
+        Write("/etc/shadow", "root:!:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\noperator:$6$rounds=1000$abcdefgh$8CMdZXFwOP98eqaWB/51SKogZcNfghRSXmoH1XEUMa3jo2vWQSxMapCMAQpj8GMM1cjaTXv15b4ScGlPbF4RG.:19000:0:99999:7:::\n");
         Close("/etc/shadow");
     }
 

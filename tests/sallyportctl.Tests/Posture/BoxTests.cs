@@ -95,7 +95,7 @@ public sealed class BoxTests
     {
         using var box = new Box();
         string json = System.Text.Encoding.UTF8.GetString(HostReportJson.Encode(await box.CollectAsync()));
-        Assert.All((string[])["4711", "KlPtGkng", "not a key", "$6$"], secret => Assert.DoesNotContain(secret, json, StringComparison.Ordinal));
+        Assert.All((string[])["4711", "rounds=1000", "not a key", "$6$"], secret => Assert.DoesNotContain(secret, json, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,6 +113,14 @@ public sealed class BoxTests
         using var box = new Box();
         box.Replace("/etc/passwd", "operator:x:1000", "operator:x:0");
         Assert.Equal("operator has the rights of root.", (await box.JudgeAsync("passwords", Policy)).Evidence);
+    }
+
+    [Fact]
+    public async Task Without_a_word_of_edgehub_its_folder_may_be_anywhere()
+    {
+        using var box = new Box();
+        box.Programs["docker inspect aa bb"] = $"[{Box.Container("ModbusReader")}]";
+        Assert.Equal(PostureResult.Unknown, (await box.JudgeAsync("edgehub-volume", Policy)).Result);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class RealHostTests : IDisposable
                 ImmutableArray<SshSetting> files = SshdFiles.Read(HostView.Of("/"), configuration).Global;
                 return SshGatherer.Effective(said).SequenceEqual(files.Where(setting => setting.Match is null));
             },
-            iter: 40,
+            iter: 25,
             threads: 1);
     }
 
@@ -54,7 +54,7 @@ public sealed class RealHostTests : IDisposable
         string python = Peer.Require("python3");
         string rules = _folder.Write(
             "rules.nft",
-            "table inet gw {\n chain in { type filter hook input priority 0; policy drop;\n iif lo accept\n }\n chain fwd { type filter hook forward priority 0; policy drop;\n }\n}\n");
+            "table inet gw {\n chain in { type filter hook input priority 0; policy drop;\n iif lo accept\n }\n chain pass { type filter hook forward priority 0; policy drop;\n }\n}\n");
         string listener = _folder.Write(
             "listen.py",
             "import socket,subprocess,sys\n"
@@ -86,9 +86,11 @@ public sealed class RealHostTests : IDisposable
 
     [Theory]
     [InlineData("table inet gw {\n chain in { type filter hook input priority 0; policy accept;\n }\n}\n", PostureResult.Fail)]
-    [InlineData("table ip a {\n chain in { type filter hook input priority 0; policy drop;\n }\n chain fwd { type filter hook forward priority 0; policy drop;\n }\n}\n", PostureResult.Fail)]
+    [InlineData("table ip a {\n chain in { type filter hook input priority 0; policy drop;\n }\n chain pass { type filter hook forward priority 0; policy drop;\n }\n}\n", PostureResult.Fail)]
+    [InlineData("table inet a {\n chain in { type filter hook input priority 0; policy drop;\n counter accept\n }\n chain pass { type filter hook forward priority 0; policy drop;\n }\n}\n", PostureResult.Fail)]
+    [InlineData("table inet a {\n flags dormant\n chain in { type filter hook input priority 0; policy drop;\n }\n chain pass { type filter hook forward priority 0; policy drop;\n }\n}\n", PostureResult.Fail)]
     [InlineData("table inet a {\n chain in { type nat hook input priority 0; policy accept;\n }\n}\n", PostureResult.Fail)]
-    [InlineData("table inet a {\n chain in { type filter hook input priority 0; policy drop;\n }\n}\ntable inet b {\n chain fwd { type filter hook forward priority -10; policy drop;\n }\n}\n", PostureResult.Pass)]
+    [InlineData("table inet a {\n chain in { type filter hook input priority 0; policy drop;\n }\n}\ntable inet b {\n chain pass { type filter hook forward priority -10; policy drop;\n }\n}\n", PostureResult.Pass)]
     public async Task A_ruleset_that_nft_loaded_is_judged(string ruleset, PostureResult expected)
     {
         Peer.RequireRoot("a network namespace");

@@ -12,6 +12,9 @@ internal sealed record ContainerEngine(Section<ContainerFacts> Facts, ImmutableA
     private static readonly (string Engine, string Root)[] Engines = [("docker", "{{.DockerRootDir}}"), ("podman", "{{.Store.GraphRoot}}")];
     private static readonly (string Name, string Word)[] Modes = [("NetworkMode", "network"), ("PidMode", "pid"), ("IpcMode", "ipc")];
 
+    /// <summary>Whether edgeHub is among the containers.</summary>
+    public bool HasEdgeHub => Facts.Found?.Running.Any(container => container.Name is "edgeHub") ?? false;
+
     public static async Task<ContainerEngine> AskAsync(HostView host, CancellationToken stop)
     {
         string reason = "The host has neither docker nor podman that could be asked.";

@@ -23,7 +23,7 @@ internal static class HostCollector
             Firewall = await AskAsync(FirewallGatherer.GatherAsync),
             Sockets = Ask(SocketGatherer.Gather),
             Containers = engine.Facts,
-            Volumes = Ask(view => VolumeGatherer.Gather(view, engine.Folders)),
+            Volumes = Ask(view => VolumeGatherer.Gather(view, engine)),
             Kernel = Ask(KernelGatherer.Gather),
             Clock = await AskAsync(ClockGatherer.GatherAsync),
             Routes = Ask(RouteGatherer.Gather),

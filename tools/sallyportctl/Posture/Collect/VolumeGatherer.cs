@@ -9,11 +9,11 @@ internal static class VolumeGatherer
     private static readonly (string Owner, string Path)[] Usual =
         [("engine", "/var/lib/docker"), ("engine", "/var/lib/containers"), ("daemon", "/var/lib/aziot")];
 
-    public static Section<VolumeFacts> Gather(HostView host, IEnumerable<(string Owner, string Path)> folders)
+    public static Section<VolumeFacts> Gather(HostView host, ContainerEngine engine)
     {
         MountTable mounts = MountTable.Read(host);
         var found = ImmutableArray.CreateBuilder<DataFolder>();
-        foreach ((string owner, string path) in folders.Concat(Usual).Where(folder => Directory.Exists(host.Map(folder.Path))).Distinct())
+        foreach ((string owner, string path) in engine.Folders.Concat(Usual).Where(folder => Directory.Exists(host.Map(folder.Path))).Distinct())
         {
             if (mounts.Of(path) is not { } mount || !(mount.IsOnDisk || mount.Kind is "tmpfs" or "ramfs"))
             {
@@ -21,6 +21,12 @@ internal static class VolumeGatherer
             }
 
             found.Add(new DataFolder(owner, path, mount.Point, mount.Source, mounts.IsEncrypted(mount)));
+        }
+
+        // edgeHub may have a folder of its own that is elsewhere.
+        if (!engine.HasEdgeHub && found.All(folder => folder.IsEncrypted))
+        {
+            return Section.Unknown<VolumeFacts>("The container engine does not say which folders edgeHub has: it does not answer, or edgeHub does not run.");
         }
 
         return found.Count is 0 ? Section.Unknown<VolumeFacts>("None of the folders of the gateway was found.") : Section.Found(new VolumeFacts(found.ToImmutable()));
