@@ -22,21 +22,22 @@ namespace Sallyport.Watchdog.Tests.Posture;
 /// <summary>The posture part of Watchdog with an edgeHub that shakes hands, a disk and a clock.</summary>
 internal sealed class Gateway : IEventSink, IMetricPages, IAsyncDisposable
 {
+    // The keys of an authority take their time.
+    private static readonly Lazy<CertificateAuthority> Plant = new(NewAuthority);
+    private static readonly Lazy<CertificateAuthority> Stranger = new(NewAuthority);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sallyport-posture-");
     private readonly CancellationTokenSource _stop = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CertificateAuthority _authority;
     private readonly ServerCertificate _certificate;
     private readonly EdgeEnvironment _environment;
     private readonly Task _serving;
 
     public Gateway(bool isImpostor = false)
     {
-        _authority = new CertificateAuthority(Time, new Uri("http://127.0.0.1:1/"));
-        using var stranger = new CertificateAuthority(Time, new Uri("http://127.0.0.1:1/"));
-        _certificate = _authority.IssueEdgeHubServer("localhost");
+        _certificate = Plant.Value.IssueEdgeHubServer("localhost");
         _listener.Start();
-        File.WriteAllText(this["roots.pem"], (isImpostor ? stranger : _authority).TrustBundlePem);
+        File.WriteAllText(this["roots.pem"], (isImpostor ? Stranger : Plant).Value.TrustBundlePem);
         int port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _environment = EdgeEnvironment.Read(
             new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -140,11 +141,12 @@ internal sealed class Gateway : IEventSink, IMetricPages, IAsyncDisposable
         Loop.Dispose();
         _environment.Dispose();
         _certificate.Dispose();
-        _authority.Dispose();
         Meters.Dispose();
         _stop.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private static CertificateAuthority NewAuthority() => new(TimeProvider.System, new Uri("http://127.0.0.1:1/"));
 
     private async Task ServeAsync()
     {

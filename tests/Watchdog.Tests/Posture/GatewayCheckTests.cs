@@ -91,7 +91,7 @@ public sealed class GatewayCheckTests
             "--mount",
             "sh",
             "-c",
-            $"mount --bind / /mnt && mount -o remount,bind,ro /mnt && cd /mnt && exec chroot /mnt {setpriv} --reuid 1654 --regid 1654 --clear-groups --bounding-set -all --no-new-privs sh -c 'cat /proc/self/status; echo ---; cat /proc/self/mountinfo'");
+            $"mount --bind / /mnt && mount --bind /proc /mnt/proc && mount -o remount,bind,ro /mnt && cd /mnt && exec chroot /mnt {setpriv} --reuid 1654 --regid 1654 --clear-groups --bounding-set -all --no-new-privs sh -c 'cat /proc/self/status; echo ---; cat /proc/self/mountinfo'");
         string[] parts = said.Split("---\n");
         OwnContainerFacts? facts = OwnContainer.Read(parts[0].Split('\n'), parts.ElementAtOrDefault(1)?.Split('\n') ?? []);
         Assert.NotNull(facts);

@@ -13,7 +13,7 @@ public sealed class ShowTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private static HostReport Report => new()
+    internal static HostReport Report => new()
     {
         Schema = HostReport.SchemaName,
         CollectedAt = Now.AddHours(-3),
