@@ -8,7 +8,7 @@ namespace Sallyport.Watchdog.Posture;
 /// <summary>Tells people and the cloud what the checks found: what changed at once, everything once a day.</summary>
 internal sealed partial class PostureTale(ModuleEvents events, ILogger<PostureTale> logger)
 {
-    private readonly Dictionary<string, PostureResult> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostureVerdict> _told = new(StringComparer.Ordinal);
 
     /// <summary>Tells.</summary>
     /// <param name="assessment">What was found.</param>
@@ -17,8 +17,8 @@ internal sealed partial class PostureTale(ModuleEvents events, ILogger<PostureTa
     {
         foreach (PostureFinding finding in assessment.Findings)
         {
-            bool isNew = !_told.TryGetValue(finding.Check.Id, out PostureResult before) || before != finding.Verdict.Result;
-            _told[finding.Check.Id] = finding.Verdict.Result;
+            bool isNew = IsNew(finding);
+            _told[finding.Check.Id] = finding.Verdict;
             if (isNew)
             {
                 Log(finding);
@@ -35,6 +35,12 @@ internal sealed partial class PostureTale(ModuleEvents events, ILogger<PostureTa
             LogWhole(assessment.Score, assessment.Count(PostureResult.Pass), assessment.Count(PostureResult.Fail), assessment.Count(PostureResult.Unknown), assessment.Count(PostureResult.NotApplicable));
         }
     }
+
+    // What fails may fail for another reason now: a second port that is open is news.
+    private bool IsNew(PostureFinding finding) =>
+        !_told.TryGetValue(finding.Check.Id, out PostureVerdict? before)
+        || before.Result != finding.Verdict.Result
+        || (finding.Verdict.Result is PostureResult.Fail && before != finding.Verdict);
 
     private void Raise(PostureFinding finding)
     {

@@ -29,8 +29,8 @@ internal sealed class DiskRoom : HostCheck<StorageFacts>
         }
 
         return PostureVerdict.Of(
-            [.. found.FileSystems.Where(one => FreePercent(one) < policy.LeastFreePercent).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.MountPoint} has {FreePercent(one):0.#} % left"))],
-            string.Create(CultureInfo.InvariantCulture, $"The fullest file system has {found.FileSystems.Min(FreePercent):0.#} % left."));
+            [.. found.FileSystems.Where(one => FreePercent(one) < policy.LeastFreePercent).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.MountPoint} has {Math.Floor(FreePercent(one)):0} % left"))],
+            string.Create(CultureInfo.InvariantCulture, $"The fullest file system has {Math.Floor(found.FileSystems.Min(FreePercent)):0} % left."));
     }
 
     private static double FreePercent(FileSystemRoom room) => room.TotalBytes <= 0 ? 0 : 100.0 * room.FreeBytes / room.TotalBytes;
