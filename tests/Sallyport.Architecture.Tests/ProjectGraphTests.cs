@@ -15,6 +15,7 @@ public sealed class ProjectGraphTests
         ["Sallyport.ModbusMaster"] = ["Sallyport.Acquisition", "Sallyport.Hosting", "Sallyport.Identity", "Sallyport.Modbus", "Sallyport.Telemetry"],
         ["Sallyport.BatchVerification"] = ["Sallyport.SealedRing", "Sallyport.Telemetry"],
         ["Sallyport.OtInspection"] = ["Sallyport.EtherNetIp", "Sallyport.Modbus", "Sallyport.Telemetry"],
+        ["Sallyport.Posture"] = ["Sallyport.Telemetry"],
         ["Sallyport.IotHub"] = ["Sallyport.Identity", "Sallyport.Telemetry"],
         ["Sallyport.Hosting"] = ["Sallyport.Identity", "Sallyport.IotHub", "Sallyport.Telemetry"],
     };

@@ -3,6 +3,7 @@ using Sallyport.Ctl.Batch;
 using Sallyport.Ctl.Eip;
 using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Pki;
+using Sallyport.Ctl.Posture;
 using Sallyport.Ctl.Provision;
 using Sallyport.Ctl.Ring;
 
@@ -23,8 +24,8 @@ internal static class CommandTree
     {
         var root = new RootCommand(
             """
-            Looks at devices, configurations, batches and rings of a Sallyport gateway, and keeps a plant's own certificates. It reads, and cannot write to a device;
-            "ring wipe" destroys a file, "provision test" registers a device.
+            Looks at devices, configurations, batches and rings of a Sallyport gateway, keeps a plant's own certificates, and judges how a host is hardened. It reads, and cannot
+            write to a device; "ring wipe" destroys a file, "provision test" registers a device.
 
             Exit code: 0 everything is well; 1 the device, the plan or the batches have problems; 2 the command line is wrong or a file cannot be read.
             """);
@@ -33,6 +34,7 @@ internal static class CommandTree
         root.Subcommands.Add(EipNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
         root.Subcommands.Add(PkiNoun.Build(surroundings));
+        root.Subcommands.Add(PostureNoun.Build(surroundings));
         root.Subcommands.Add(ProvisionNoun.Build(surroundings));
         root.Subcommands.Add(RingNoun.Build(surroundings));
         return root;

@@ -21,8 +21,15 @@ public sealed class ModuleEvents(IEventSink sink, ModuleIdentity identity, TimeP
     public void Audit(string type, EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) =>
         Raise(EventKind.Audit, type, severity, title, details);
 
+    /// <summary>What a posture check found.</summary>
+    public void Posture(string checkId, PostureResult result, EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> evidence) =>
+        sink.Raise(New(EventKind.Posture, "PostureCheck", severity, title, evidence) with { CheckId = checkId, Result = result });
+
     private void Raise(EventKind kind, string type, EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) =>
-        sink.Raise(new SecurityEvent
+        sink.Raise(New(kind, type, severity, title, details));
+
+    private SecurityEvent New(EventKind kind, string type, EventSeverity severity, string title, ImmutableSortedDictionary<string, PointValue> details) =>
+        new()
         {
             EventId = SessionId.New(time, RandomNumberGenerator.Fill),
             Kind = kind,
@@ -32,5 +39,5 @@ public sealed class ModuleEvents(IEventSink sink, ModuleIdentity identity, TimeP
             Severity = severity,
             Title = title,
             Details = details,
-        });
+        };
 }

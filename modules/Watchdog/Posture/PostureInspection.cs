@@ -1,0 +1,24 @@
+using Sallyport.IotHub;
+using Sallyport.Posture;
+using Sallyport.Posture.Report;
+using Sallyport.Watchdog.Configuration;
+
+namespace Sallyport.Watchdog.Posture;
+
+/// <summary>Gathers the evidence and makes all checks, once.</summary>
+internal sealed class PostureInspection(EdgeHubProbe edgeHub, IMetricPages pages, EdgeEnvironment environment, PostureMetrics metrics, TimeProvider time)
+{
+    public async Task<PostureAssessment> InspectAsync(PosturePlan plan, CancellationToken cancellationToken)
+    {
+        GatewayFacts gateway = PageFacts.Of(pages.Samples) with
+        {
+            Link = await edgeHub.LookAsync(cancellationToken),
+            Container = environment.IsDevelopment ? null : OwnContainer.Read(),
+        };
+        DateTimeOffset now = time.GetUtcNow();
+        ReportReading host = ReportFile.Read(plan.ReportFile, now, plan.MaxAge);
+        var assessment = PostureAssessment.Of(new PostureEvidence(host, gateway, now), plan.Policy);
+        metrics.Inspected(assessment, host);
+        return assessment;
+    }
+}

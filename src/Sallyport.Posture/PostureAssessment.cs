@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Sallyport.Telemetry;
+
+namespace Sallyport.Posture;
+
+/// <summary>All checks, made once.</summary>
+/// <param name="At">When.</param>
+/// <param name="Findings">One for each check, in their order.</param>
+public sealed record PostureAssessment(DateTimeOffset At, ImmutableArray<PostureFinding> Findings)
+{
+    /// <summary>0 to 100: the part of the checks that passed, of those that apply. What cannot be told counts as not passed.</summary>
+    public int Score
+    {
+        get
+        {
+            int applicable = Findings.Length - Count(PostureResult.NotApplicable);
+            return applicable == 0 ? 0 : 100 * Count(PostureResult.Pass) / applicable;
+        }
+    }
+
+    /// <summary>Makes all checks.</summary>
+    public static PostureAssessment Of(PostureEvidence evidence, PosturePolicy policy) => new(
+        evidence.At,
+        [.. PostureChecks.All.Select(check => new PostureFinding(
+            check,
+            policy.NotApplicable.TryGetValue(check.Id, out string? reason) ? PostureVerdict.NotApplicable(reason) : check.Judge(evidence, policy)))]);
+
+    /// <summary>How many checks came to this.</summary>
+    public int Count(PostureResult result) => Findings.Count(finding => finding.Verdict.Result == result);
+}
