@@ -38,7 +38,7 @@ internal sealed class Site : IAsyncDisposable
         using ECDsa key = factory.GetECDsaPrivateKey()!;
         File.WriteAllText(this["factory.pem"], factory.ExportCertificatePem() + "\n" + Authority.Issuing.ExportCertificatePem());
         File.WriteAllText(this["factory.key"], key.ExportPkcs8PrivateKeyPem());
-        Plan = new EnrolmentPlan(DeviceId, _addresses.Enrolment, this["roots.pem"]) { Bootstrap = new BootstrapFiles(this["factory.pem"], this["factory.key"]) };
+        Plan = new EnrolmentPlan(DeviceId, _addresses.Enrolment, this["roots.pem"]) { Bootstrap = new BootstrapFiles(this["factory.pem"], this["factory.key"]), Revocation = RevocationPolicy.NonePublished.Instance };
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
