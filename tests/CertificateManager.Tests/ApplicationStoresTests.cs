@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.CertificateManager.Configuration;
@@ -32,7 +31,6 @@ public sealed class ApplicationStoresTests : IDisposable
     [Fact]
     public async Task An_application_that_renews_its_certificate_is_trusted_with_both_for_the_overlap_and_then_with_the_new_one_alone()
     {
-        using var removed = new MetricCollector<long>(_meters, "Sallyport.Identity", "sallyport.opcua.certificates_removed");
         X509Certificate2 old = PutOwn("publisher", Publisher);
         await KeepUpAsync();
         Assert.Equal([old.Thumbprint], Trusted("server"));
@@ -52,7 +50,6 @@ public sealed class ApplicationStoresTests : IDisposable
         await KeepUpAsync();
         Assert.Equal([young.Thumbprint], Trusted("server"));
         Assert.Equal([6352, 6352, 6352], _log.Collector.GetSnapshot().Select(record => record.Id.Id));
-        Assert.Equal(1, removed.GetMeasurementSnapshot().Where(one => one.Tags["reason"] is "replaced").EvaluateAsCounter());
         Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "publisher", "trusted")));
     }
 

@@ -59,7 +59,7 @@ public sealed class TpmBroker : IAsyncDisposable
     private async Task<string> WriteAsync()
     {
         await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, $"{Name}.service"), $"[D-BUS Service]\nName={Name}\nExec={Program} --session --allow-root --tcti={_tpm.Tcti}\n");
+            Path.Combine(_folder.FullName, $"{Name}.service"), $"[D-BUS Service]\nName={Name}\nExec={Program} --session --allow-root --max-transients=3 --tcti={_tpm.Tcti}\n");
         string configuration = Path.Combine(_folder.FullName, "bus.conf");
         await File.WriteAllTextAsync(
             configuration,

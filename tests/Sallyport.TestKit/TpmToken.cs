@@ -59,6 +59,9 @@ public sealed class TpmToken : IAsyncDisposable
     public Task MakeKeyAsync(string label) =>
         ToolAsync("--token-label", Label, "--login", "--pin", Pin, "--keypairgen", "--key-type", "EC:prime256v1", "--label", label, "--usage-sign");
 
+    /// <summary>What another process sees.</summary>
+    public Task<string> ListAsync() => ToolAsync("--token-label", Label, "--login", "--pin", Pin, "--list-objects");
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -66,7 +69,7 @@ public sealed class TpmToken : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private Task ToolAsync(params string[] arguments) => Command.RunAsync(
+    private Task<string> ToolAsync(params string[] arguments) => Command.RunAsync(
         "pkcs11-tool",
         new Dictionary<string, string>(Variables, StringComparer.Ordinal) { ["TPM2_PKCS11_TCTI"] = TpmBroker.Tcti },
         ["--module", Module, .. arguments]);

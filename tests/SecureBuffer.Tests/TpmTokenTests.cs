@@ -47,35 +47,33 @@ public sealed class TpmTokenTests(TpmTokenTests.Fixture fixture) : IClassFixture
         {
             Assert.DoesNotContain("PRIVATE KEY", await File.ReadAllTextAsync(kept.FullName, Token), StringComparison.Ordinal);
         }
+
+        await RefusesAnotherAfterDestructionAsync(token);
     }
 
     [Fact]
-    public async Task A_key_that_was_destroyed_and_made_again_in_its_slot_is_the_new_key_also_in_the_process_that_had_the_old_one_open()
-    {
-        using Pkcs11KeyProvider provider = fixture.Provider("again-");
-        var made = new HashSet<string>(StringComparer.Ordinal);
-        for (var round = 0; round < 4; round++)
-        {
-            IDeviceKey key = Opened(await provider.CreateAsync(DeviceKeySlot.IdentityA, Token));
-            KeyProbing probing = await new KeyProbe(TimeProvider.System).RunAsync(key, Token);
-            Assert.True(probing is KeyProbing.Works, probing.ToString());
-            Assert.True(made.Add(Convert.ToHexString(key.SubjectPublicKeyInfo.Span)));
-            Assert.IsType<KeyDestruction.Destroyed>(await provider.DestroyAsync(DeviceKeySlot.IdentityA, Token));
-            Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityA, Token));
-        }
-    }
-
-    [Fact]
-    public async Task A_key_that_another_process_makes_while_we_run_is_opened()
+    public async Task A_key_that_another_process_makes_is_seen_by_processes_that_begin_later()
     {
         using Pkcs11KeyProvider provider = fixture.Provider("other-");
         Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityB, Token));
         await fixture.Made.MakeKeyAsync("other-identity-b");
-        KeyProbing probing = await new KeyProbe(TimeProvider.System).RunAsync(Opened(await provider.OpenAsync(DeviceKeySlot.IdentityB, Token)), Token);
-        Assert.True(probing is KeyProbing.Works, probing.ToString());
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityB, Token));
+        Assert.Contains("other-identity-b", await fixture.Made.ListAsync(), StringComparison.Ordinal);
     }
 
     private static IDeviceKey Opened(KeyOpening opening) => opening is KeyOpening.Opened { Key: var key } ? key : throw new InvalidOperationException(opening.ToString());
+
+    // OpenSSL's engine would take the next key for the destroyed one: the process ends first.
+    private static async Task RefusesAnotherAfterDestructionAsync(Pkcs11KeyProvider provider)
+    {
+        Assert.False(provider.NeedsRestart);
+        Assert.IsType<KeyDestruction.Destroyed>(await provider.DestroyAsync(DeviceKeySlot.IdentityA, Token));
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityA, Token));
+        var reason = Assert.IsType<KeyOpening.Unavailable>(await provider.CreateAsync(DeviceKeySlot.IdentityA, Token)).Reason;
+        Assert.EndsWith("the module has to be restarted", reason, StringComparison.Ordinal);
+        Assert.True(provider.NeedsRestart);
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityA, Token));
+    }
 
     private static async Task WrapsAsync(PinnedKey pinned)
     {
@@ -113,6 +111,7 @@ public sealed class TpmTokenTests(TpmTokenTests.Fixture fixture) : IClassFixture
             foreach ((var name, var value) in _token.Variables)
             {
                 ProcessEnvironment.Set(name, value);
+                Environment.SetEnvironmentVariable(name, value);
             }
         }
 
