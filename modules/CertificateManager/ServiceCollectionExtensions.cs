@@ -35,6 +35,7 @@ internal static class ServiceCollectionExtensions
         .AddSingleton<TrustUpdate>()
         .AddSingleton<TrustMetrics>()
 
+        .AddSingleton<ApplicationStores>()
         .AddSingleton<EdgeHubHandshake>()
         .AddSingleton<Surveyor>()
         .AddSingleton<CertificateBoard>()

@@ -92,7 +92,7 @@ public sealed class CertificateValidator(LinkProfile profile, X509Certificate2Co
                 ?? CertificateStrength.Fault(leaf)
                 ?? LeafCheck.Usages(leaf, profile) // Before the chain: the platform says of a wrong usage only that something is wrong.
                 ?? new ChainCheck(profile, pinnedRoots, DemandedIssuer).Fault(leaf, presented, now.UtcDateTime, out issuers)
-                ?? (profile.IsOurs ? OwnProfileCheck.Fault(leaf, issuers[0], profile) : null)
+                ?? (profile.IsOurs ? OwnProfileCheck.Fault(leaf, issuers[0], profile, RevocationPolicy) : null)
                 ?? NameCheck.Fault(leaf, profile, expected)
                 ?? RevocationFault(leaf, issuers);
             if (fault is null)

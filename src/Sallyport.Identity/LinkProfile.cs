@@ -26,9 +26,12 @@ public sealed class LinkProfile
     public static LinkProfile ProvisioningService { get; } =
         new("the Device Provisioning Service") { AllowsWildcard = true, RequiresKeyUsage = true };
 
-    /// <summary>A controller or gateway that speaks Modbus inside TLS, certified by the plant: serverAuth and its name or address in the SAN.</summary>
-    /// <remarks>Plants rarely publish revocation lists where a gateway reaches them; where a list says that it is revoked, it is refused.</remarks>
-    public static LinkProfile Plc { get; } = new("a PLC");
+    /// <summary>A controller or gateway that speaks Modbus inside TLS, certified by the plant's own authority: everything is demanded, but that it lives shortly, because
+    /// people certify controllers by hand. It may be a client as well.</summary>
+    public static LinkProfile Plc { get; } = new("a PLC") { IsOurs = true, FurtherUsage = ClientUsage };
+
+    /// <summary>A controller with a certificate of others, such as its maker: serverAuth and its name or address in the SAN, often more usages and no key usage.</summary>
+    public static LinkProfile ForeignPlc { get; } = new("a PLC with a certificate of others") { Revocation = RevocationPolicy.Require.Instance };
 
     /// <summary>A device that dials in with a certificate of our own authority, be it the gateway itself: everything is demanded.</summary>
     public static LinkProfile Device { get; } =
@@ -72,7 +75,11 @@ public sealed class LinkProfile
     public TimeSpan? LongestLife { get; private init; }
 
     /// <summary>What is demanded of revocation lists when nothing was configured.</summary>
-    public RevocationPolicy Revocation => IsOurs ? RevocationPolicy.Require.Instance : RevocationPolicy.WhenListed.Instance;
+    public RevocationPolicy Revocation
+    {
+        get => field ?? (IsOurs ? RevocationPolicy.Require.Instance : RevocationPolicy.WhenListed.Instance);
+        private init;
+    }
 
     /// <summary>Another usage that is allowed beside the required one, where usages are exact.</summary>
     internal string? FurtherUsage { get; private init; }

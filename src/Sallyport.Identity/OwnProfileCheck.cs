@@ -15,8 +15,9 @@ internal static class OwnProfileCheck
     /// <param name="certificate">The certificate itself.</param>
     /// <param name="issuer">Who issued it.</param>
     /// <param name="profile">One of ours.</param>
+    /// <param name="revocation">Whether it must say where its list is.</param>
     /// <exception cref="CryptographicException">An extension cannot be decoded.</exception>
-    public static CertificateVerdict.Refused? Fault(X509Certificate2 certificate, X509Certificate2 issuer, LinkProfile profile)
+    public static CertificateVerdict.Refused? Fault(X509Certificate2 certificate, X509Certificate2 issuer, LinkProfile profile, RevocationPolicy revocation)
     {
         ReadOnlySpan<byte> serial = certificate.SerialNumberBytes.Span;
         if (serial.Length < FewestSerialBytes || serial[0] >= 0x80)
@@ -30,7 +31,7 @@ internal static class OwnProfileCheck
         }
 
         return Identifiers(certificate, issuer)
-            ?? (RevocationAddress.Of(certificate) is null
+            ?? (revocation.DemandsAddress && RevocationAddress.Of(certificate) is null
                 ? new(CertificateFault.NoRevocationAddress, "it has no HTTP address of a revocation list")
                 : null);
     }

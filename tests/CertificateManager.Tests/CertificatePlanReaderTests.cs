@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sallyport.CertificateManager.Configuration;
 using Sallyport.Hosting;
+using Sallyport.Identity.Revocation;
 
 namespace Sallyport.CertificateManager.Tests;
 
@@ -62,10 +63,33 @@ public sealed class CertificatePlanReaderTests
     [InlineData("""{"watch":{"a":{"kind":"toaster","path":"/a"}}}""", "/watch/a/kind", "is none of device")]
     [InlineData("""{"watch":{"a":{"kind":"plc","path":"a"}}}""", "/watch/a/path", "full path")]
     [InlineData("""{"opcUaStores":{"a":{}}}""", "/opcUaStores/a/path", "missing")]
+    [InlineData("""{"opcUaStores":{"a":{"path":"/a","trusts":["b"]}}}""", "/opcUaStores/a/trusts/0", "another store")]
+    [InlineData("""{"opcUaStores":{"a":{"path":"/a","trusts":["a"]}}}""", "/opcUaStores/a/trusts/0", "another store")]
+    [InlineData("""{"opcUaStores":{"a":{"path":"/a","trusts":[1]}}}""", "/opcUaStores/a/trusts/0", "")]
+    [InlineData("""{"est":{"url":"https://e/","revocation":"never"},"deviceId":"gw","roots":"/r"}""", "/est/revocation", "none-published")]
+    [InlineData("""{"est":{"url":"https://e/","revocation":"grace:721"},"deviceId":"gw","roots":"/r"}""", "/est/revocation", "1 to 720 hours")]
     public void A_fault_says_where_it_is_and_what_would_be_right(string document, string pointer, string reason)
     {
         var refused = Assert.IsType<PlanReading<CertificatePlan>.Refused>(Reading(document));
         Assert.Contains(refused.Faults, fault => string.Equals(fault.Pointer, pointer, StringComparison.Ordinal) && fault.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Proof_that_nothing_is_revoked_is_demanded_unless_the_plan_says_otherwise()
+    {
+        Assert.Same(RevocationPolicy.Require.Instance, Read("{" + Est + "}").Enrolment!.Revocation);
+        Assert.Equal(new RevocationPolicy.Grace(48), Read("""{"deviceId":"gw","roots":"/r","est":{"url":"https://e/","revocation":"grace:48"}}""").Enrolment!.Revocation);
+        Assert.Same(
+            RevocationPolicy.NonePublished.Instance,
+            Read("""{"deviceId":"gw","roots":"/r","est":{"url":"https://e/","revocation":"none-published"}}""").Enrolment!.Revocation);
+    }
+
+    [Fact]
+    public void A_store_trusts_the_applications_of_others_that_may_come_later_in_the_document()
+    {
+        CertificatePlan plan = Read("""{"opcUaStores":{"server":{"path":"/s","trusts":["publisher"]},"publisher":{"path":"/p"}}}""");
+        Assert.Equal(["publisher"], plan.Stores.Single(store => store.Name is "server").Trusts);
+        Assert.Equal(TimeSpan.FromDays(7), plan.Overlap);
     }
 
     private static CertificatePlan Read(string document) => Assert.IsType<PlanReading<CertificatePlan>.Accepted>(Reading(document)).Plan;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 using Sallyport.CertificateManager.Renewal;
 using Sallyport.Identity.Keys;
 using Sallyport.Identity.Renewal;
+using Sallyport.Identity.Revocation;
 using Sallyport.Simulator.Est;
+using Sallyport.Telemetry;
 
 namespace Sallyport.CertificateManager.Tests;
 
@@ -27,8 +29,67 @@ public sealed class RenewalTests
 
         await site.UntilAsync(RenewalState.Idle);
         Assert.Empty(site.Journal.Previous);
-        Assert.Equal(["CertificateRenewed", "CertificateRenewed"], site.Told);
+        Assert.Equal(["CertificateRenewed", "CertificateRenewed", "CertificateSuperseded"], site.Told);
         Assert.Equal(2, completed.GetMeasurementSnapshot().EvaluateAsCounter());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_certificate_that_is_given_up_while_it_is_good_is_told_with_what_revokes_it()
+    {
+        await using Site site = await Site.StartAsync();
+        await site.UntilAsync(RenewalState.Idle);
+        string serial = SerialOf(site.Journal.Active);
+        site.Time.Advance(TimeSpan.FromHours(1));
+        site.Orders.Place(RenewalOrder.Renew);
+        await site.UntilAsync(RenewalState.Overlap);
+        Assert.DoesNotContain("CertificateSuperseded", site.Told);
+        await site.UntilAsync(RenewalState.Idle);
+        SecurityEvent told = Assert.Single(site.Events.Raised, raised => raised.EventType is "CertificateSuperseded");
+        Assert.Equal(PointValue.FromText($"sallyportctl pki revoke FOLDER --serial {serial} --reason superseded --out LIST"), told.Details["command"]);
+        Assert.Contains(site.Log.GetSnapshot(), record => record.Id.Id == 6317);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_provider_that_makes_no_further_key_in_this_process_has_the_module_restarted()
+    {
+        await using Site site = await Site.StartAsync();
+        using var files = new FileKeyProvider(site["keys"]);
+        var keys = new UsedUpKeys(files);
+        site.Restart(keys: keys);
+        await site.UntilAsync(RenewalState.Idle);
+        Assert.Equal(0, site.Lifetime.Stops);
+        keys.IsUsedUp = true;
+        site.Time.Advance(TimeSpan.FromHours(1));
+        site.Orders.Place(RenewalOrder.Renew);
+        await site.UntilAsync(RenewalState.Backoff);
+        Assert.InRange(site.Lifetime.Stops, 1, int.MaxValue);
+        Assert.Contains(site.Log.GetSnapshot(), record => record.Id.Id == 6303);
+
+        site.Restart();
+        await site.UntilAsync(RenewalState.Overlap);
+        Assert.Equal(2, site.Server.Issued.Count);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_key_that_a_provider_was_tried_with_serves_the_first_certificate()
+    {
+        await using Site site = await Site.StartAsync();
+        using var files = new FileKeyProvider(site["keys"]);
+        var keys = new UsedUpKeys(files);
+        site.Restart(keys: keys);
+        await site.UntilAsync(RenewalState.Idle);
+        Assert.Equal(1, keys.Made);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Without_lists_nothing_is_believed_unless_the_plan_says_that_none_are_published()
+    {
+        await using Site site = await Site.StartAsync();
+        site.Plan = site.Plan with { Revocation = RevocationPolicy.Require.Instance };
+        site.Restart();
+        await site.UntilAsync(RenewalState.Backoff);
+        Assert.Contains("no revocation lists are configured", site.Journal.Reason, StringComparison.Ordinal);
+        Assert.Empty(site.Server.Issued);
     }
 
     [Fact(Timeout = 60_000)]
@@ -166,6 +227,15 @@ public sealed class RenewalTests
         state.RecordObservableInstruments();
         Assert.Contains(state.GetMeasurementSnapshot(), one => one.Value == 1 && one.Tags["state"] is "Overlap");
         Assert.Equal(2, site.Server.Issued.Count);
+    }
+
+    private static string SerialOf(string pem)
+    {
+        Assert.True(CertificateChain.TryRead(pem, out CertificateChain? chain));
+        using (chain)
+        {
+            return chain.Leaf.SerialNumber;
+        }
     }
 
     private static RenewalJournal? Stored(Site site) =>

@@ -38,8 +38,10 @@ internal sealed class Site : IAsyncDisposable
         using ECDsa key = factory.GetECDsaPrivateKey()!;
         File.WriteAllText(this["factory.pem"], factory.ExportCertificatePem() + "\n" + Authority.Issuing.ExportCertificatePem());
         File.WriteAllText(this["factory.key"], key.ExportPkcs8PrivateKeyPem());
-        Plan = new EnrolmentPlan(DeviceId, _addresses.Enrolment, this["roots.pem"]) { Bootstrap = new BootstrapFiles(this["factory.pem"], this["factory.key"]) };
+        Plan = new EnrolmentPlan(DeviceId, _addresses.Enrolment, this["roots.pem"]) { Bootstrap = new BootstrapFiles(this["factory.pem"], this["factory.key"]), Revocation = RevocationPolicy.NonePublished.Instance };
     }
+
+    public SimulationAddresses Addresses => _addresses;
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -67,6 +69,8 @@ internal sealed class Site : IAsyncDisposable
 
     public RenewalLoop Loop { get; private set; } = null!;
 
+    public StoppedLifetime Lifetime { get; } = new();
+
     public IdentityKeys? Keys { get; private set; }
 
     public TrustFolder Trust => new(this["trust"]);
@@ -87,12 +91,14 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>A new process over the same disk.</summary>
-    public void Restart(bool hasKeys = true)
+    /// <param name="hasKeys">False for a module without keys.</param>
+    /// <param name="keys">Where they are; in files if left out.</param>
+    public void Restart(bool hasKeys = true, IDeviceKeyProvider? keys = null)
     {
         Loop?.Dispose();
         Keys?.Dispose();
         (Status.Journal, Status.Trouble) = (null, "");
-        Keys = new IdentityKeys(hasKeys ? new DeviceKeyPlan([new FileKeyProvider(this["keys"])], RequiresHardware: false) : null, new KeyProbe(TimeProvider.System));
+        Keys = new IdentityKeys(hasKeys ? new DeviceKeyPlan([keys ?? new FileKeyProvider(this["keys"])], RequiresHardware: false) : null, new KeyProbe(TimeProvider.System));
         Plans.Replace(new CurrentPlan<CertificatePlan>.Edition(new CertificatePlan { Enrolment = Plan, RootsFile = Plan.RootsFile, WatchesEdgeHub = false }, 1, "1"));
         Loop = new RenewalLoop(
             Plans,
@@ -104,6 +110,7 @@ internal sealed class Site : IAsyncDisposable
             Status,
             new RenewalTale(Tell, Metrics, Time, new FakeLogger<RenewalTale>(Log)),
             Metrics,
+            Lifetime,
             Time,
             new FakeLogger<RenewalLoop>(Log));
     }

@@ -102,21 +102,6 @@ public sealed class TrustTests
         Assert.Contains(reason, answer, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Rejected_certificates_of_strangers_do_not_fill_the_disk()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("sallyport-rejected-");
-        DirectoryInfo rejected = folder.CreateSubdirectory("rejected/certs");
-        for (var file = 0; file < 70; file++)
-        {
-            File.WriteAllText(Path.Combine(rejected.FullName, $"{file}.der"), "");
-        }
-
-        OpcUaFolder.CapRejected(new OpcUaStore("publisher", folder.FullName), Assert.Fail);
-        Assert.Equal(64, rejected.GetFiles().Length);
-        folder.Delete(recursive: true);
-    }
-
     private static string Lists(params byte[][] lists) => $$"""{"crls":[{{string.Join(',', lists.Select(list => $"\"{Convert.ToBase64String(list)}\""))}}]}""";
 
     private static byte[] ListOf(CertificateAuthority authority, X509Certificate2 issuer) => authority.RevocationLists.Values

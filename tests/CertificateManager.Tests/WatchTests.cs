@@ -3,9 +3,11 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Sallyport.CertificateManager.Configuration;
 using Sallyport.CertificateManager.Renewal;
+using Sallyport.CertificateManager.Trust;
 using Sallyport.CertificateManager.Watch;
 using Sallyport.Hosting;
 using Sallyport.Identity.Issuing;
@@ -203,7 +205,7 @@ public sealed class WatchTests
         var board = new CertificateBoard();
         site.Plans.Replace(new CurrentPlan<CertificatePlan>.Edition(
             new CertificatePlan { RootsFile = site["roots.pem"], WatchesEdgeHub = false, Places = [new WatchedPlace(name, WatchedKind.Plc, path)] }, 2, "2"));
-        var surveyor = new Surveyor(site.Status, null!, new RevocationStore(site.Time), site.Trust);
+        var surveyor = new Surveyor(site.Status, null!, new RevocationStore(site.Time), site.Trust, new ApplicationStores(site.Meters, site.Time, NullLogger<ApplicationStores>.Instance));
         return (new WatchLoop(site.Plans, surveyor, board, Tale(site, board), site.Status, site.Time), board);
     }
 }

@@ -13,7 +13,7 @@ namespace Sallyport.EndToEnd.Tests;
 internal sealed class HardwareGateway : IAsyncDisposable
 {
     private const string Bound = "its key is in ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     // PEM, and the head of an ECPrivateKey of 32 bytes.
     private static readonly byte[][] PrivateKeys = ["PRIVATE KEY"u8.ToArray(), [0x02, 0x01, 0x01, 0x04, 0x20]];
@@ -39,9 +39,6 @@ internal sealed class HardwareGateway : IAsyncDisposable
                 StateFolder = _state,
                 IsUplinkDirect = true,
                 IsIdentityManaged = true,
-
-                // On a developer's machine alone a program may play the TPM.
-                IsHubDevelopment = true,
             },
             (module, line) => _lines.Enqueue($"{module} {line}"),
             TimeProvider.System,
@@ -110,6 +107,9 @@ internal sealed class HardwareGateway : IAsyncDisposable
         Assert.InRange(report.PagesProven, 1, long.MaxValue);
     }
 
+    /// <summary>Whether a module wrote a line with these words.</summary>
+    public bool Says(string words) => _lines.Any(line => line.Contains(words, StringComparison.Ordinal));
+
     /// <summary>Searches whatever the modules kept, and the files of the token, for private keys in PEM and DER.</summary>
     public async Task HasNoPrivateKeyOnDiskAsync()
     {
@@ -131,6 +131,6 @@ internal sealed class HardwareGateway : IAsyncDisposable
     {
         await _simulation.DisposeAsync();
         Directory.Delete(_state, recursive: true);
-        _token.Dispose();
+        await _token.DisposeAsync();
     }
 }

@@ -1,9 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
+using Sallyport.Identity.Revocation;
 
 namespace Sallyport.Identity.Tests;
 
-/// <summary>What the certificate of a controller must look like (facts 6.32).</summary>
+/// <summary>What the certificate of a controller must look like if others than the plant certified it (facts 6.32).</summary>
+/// <remarks>Of the plant's own the same is demanded as of every certificate of our authority: see the tests of profiles.</remarks>
 public sealed class PlcProfileTests : IDisposable
 {
     private const string Address = "10.0.0.5";
@@ -72,13 +74,13 @@ public sealed class PlcProfileTests : IDisposable
         using var others = new TestAuthority();
         AssertRefused(
             CertificateFault.IncompleteChain,
-            new CertificateValidator(LinkProfile.Plc, [others.Root], _time).Validate(_authority.IssueServer(Controller), [], Address));
+            new CertificateValidator(LinkProfile.ForeignPlc, [others.Root], _time).Validate(_authority.IssueServer(Controller), [], Address));
     }
 
     private static void AssertRefused(CertificateFault expected, CertificateVerdict verdict) =>
         Assert.Equal(expected, Assert.IsType<CertificateVerdict.Refused>(verdict).Fault);
 
     private CertificateVerdict Judge(ServerShape shape, string dialled = Address) =>
-        new CertificateValidator(LinkProfile.Plc, [_authority.Root], _time)
+        new CertificateValidator(LinkProfile.ForeignPlc, [_authority.Root], _time) { RevocationPolicy = RevocationPolicy.NonePublished.Instance }
             .Validate(_authority.IssueServer(shape), [_authority.Issuing], dialled);
 }

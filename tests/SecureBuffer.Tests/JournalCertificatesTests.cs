@@ -15,6 +15,7 @@ public sealed class JournalCertificatesTests : IDisposable
     private readonly IdentityBench _bench = new();
     private readonly FakeLogger<JournalCertificates> _log = new();
     private readonly FileKeyProvider _keys;
+    private int _restarts;
 
     public JournalCertificatesTests() => _keys = new FileKeyProvider(_bench.KeyFolder);
 
@@ -29,7 +30,7 @@ public sealed class JournalCertificatesTests : IDisposable
     [Fact]
     public async Task Until_there_is_a_certificate_the_reason_says_what_is_missing()
     {
-        Assert.Contains("set Sallyport__DeviceKeys__Providers", await ReasonAsync(new JournalCertificates(_bench.Folder, keys: null, _log)), StringComparison.Ordinal);
+        Assert.Contains("set Sallyport__DeviceKeys__Providers", await ReasonAsync(new JournalCertificates(_bench.Folder, keys: null, Restart, _log)), StringComparison.Ordinal);
         Assert.Contains("mount the folder of CertificateManager's identity there", await ReasonAsync(Certificates()), StringComparison.Ordinal);
         await _bench.WriteAsync(RenewalJournal.New with { Reason = "the server is away" });
         Assert.EndsWith("has no certificate yet: see what CertificateManager says. the server is away", await ReasonAsync(Certificates()), StringComparison.Ordinal);
@@ -99,11 +100,40 @@ public sealed class JournalCertificatesTests : IDisposable
     public async Task Where_hardware_is_required_a_key_in_a_file_does_not_do()
     {
         await _bench.WriteAsync(new RenewalJournal { State = RenewalState.Idle, Active = await _bench.IssueAsync(DeviceKeySlot.IdentityA) });
-        string reason = await ReasonAsync(new JournalCertificates(_bench.Folder, new DeviceKeyPlan([_keys], RequiresHardware: true), _log));
+        string reason = await ReasonAsync(new JournalCertificates(_bench.Folder, new DeviceKeyPlan([_keys], RequiresHardware: true), Restart, _log));
         Assert.Contains("file: hardware is required, and its key is not in hardware", reason, StringComparison.Ordinal);
     }
 
-    private JournalCertificates Certificates() => new(_bench.Folder, new DeviceKeyPlan([_keys], RequiresHardware: false), _log);
+    // A token in a TPM shows a process the keys that there were when the process began.
+    [Fact]
+    public async Task A_new_certificate_whose_key_cannot_be_seen_restarts_the_module_once_and_not_for_the_certificate_that_it_began_with()
+    {
+        JournalCertificates certificates = Certificates();
+        var journal = new RenewalJournal { State = RenewalState.Idle, Active = await _bench.IssueAsync(DeviceKeySlot.IdentityA) };
+        await _bench.WriteAsync(journal);
+        await FoundAsync(certificates);
+        string next = await _bench.IssueAsync(DeviceKeySlot.IdentityB);
+        foreach (string key in Directory.GetFiles(_bench.KeyFolder))
+        {
+            File.Delete(key);
+        }
+
+        _keys.Forget(DeviceKeySlot.IdentityA);
+        _keys.Forget(DeviceKeySlot.IdentityB);
+        await ReasonAsync(certificates);
+        Assert.Equal(0, _restarts);
+        await _bench.WriteAsync(journal with { ActiveSlot = DeviceKeySlot.IdentityB, Active = next });
+        await ReasonAsync(certificates);
+        Assert.Equal(1, _restarts);
+        Assert.Equal(2114, _log.LatestRecord.Id.Id);
+
+        await ReasonAsync(Certificates());
+        Assert.Equal(1, _restarts);
+    }
+
+    private void Restart() => _restarts++;
+
+    private JournalCertificates Certificates() => new(_bench.Folder, new DeviceKeyPlan([_keys], RequiresHardware: false), Restart, _log);
 
     private async Task<ImmutableArray<DeviceCertificate>> FoundAsync(JournalCertificates? certificates = null) =>
         Assert.IsType<OwnCertificates.Found>(await (certificates ?? Certificates()).ReadAsync(Token)).Certificates;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sallyport.Hosting.Keys;
@@ -11,36 +10,24 @@ namespace Sallyport.SecureBuffer.Tests;
 
 /// <summary>The way to TLS with a TPM where the distribution's tpm2-openssl has none: a PKCS #11 token in the TPM (libtpm2-pkcs11), over OpenSSL's engine.</summary>
 /// <remarks>Here and not with the other tokens: a process has one PKCS #11 module, and theirs is SoftHSM2.</remarks>
-public sealed class TpmTokenTests : IDisposable
+public sealed class TpmTokenTests(TpmTokenTests.Fixture fixture) : IClassFixture<TpmTokenTests.Fixture>
 {
-    private const string Pin = "86420975";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tpm-token-");
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private static string Module =>
-        $"/usr/lib/{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64")}-linux-gnu/pkcs11/libtpm2_pkcs11.so";
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task An_identity_goes_to_the_token_in_the_tpm_if_need_be_the_key_that_wraps_to_the_tpm_and_neither_to_a_file()
     {
-        await using SoftwareTpm software = await SoftwareTpm.StartAsync();
-        await MakeTokenAsync(software);
-        var transport = TpmTransport.OfSimulator(software.Tcti);
-        using var tpm = new TpmKeyProvider(new TpmOptions(transport), TimeProvider.System);
-        using var token = new Pkcs11KeyProvider(new Pkcs11Options(Module, "edge", Path.Combine(_folder.FullName, "pin")) { Transport = transport });
-        using var file = new FileKeyProvider(Path.Combine(_folder.FullName, "keys"));
+        using var tpm = new TpmKeyProvider(new TpmOptions(Fixture.Transport), TimeProvider.System);
+        using Pkcs11KeyProvider token = fixture.Provider("");
+        using var file = new FileKeyProvider(Path.Combine(fixture.Folder.FullName, "keys"));
         var plan = new DeviceKeyPlan([tpm, token, file], RequiresHardware: true);
 
-        PinnedKey wrapping = new(DeviceKeySlot.KeyEncryption, plan, _folder.FullName, TimeProvider.System);
+        PinnedKey wrapping = new(DeviceKeySlot.KeyEncryption, plan, fixture.Folder.FullName, TimeProvider.System);
         Assert.Null(await wrapping.OpenAsync(Token));
         Assert.Equal("tpm", wrapping.Pin!.Provider);
         await WrapsAsync(wrapping);
 
-        PinnedKey identity = new(DeviceKeySlot.IdentityA, plan, _folder.FullName, TimeProvider.System);
+        PinnedKey identity = new(DeviceKeySlot.IdentityA, plan, fixture.Folder.FullName, TimeProvider.System);
         Assert.Null(await identity.OpenAsync(Token));
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{identity.Pin!.Provider} has the identity; passed over: {string.Join("; ", identity.PassedOver.Select(one => one.Reason))}");
@@ -55,11 +42,37 @@ public sealed class TpmTokenTests : IDisposable
         Assert.True(probing is KeyProbing.Works, probing.ToString());
         Requests(key);
 
-        Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "keys")));
-        foreach (FileInfo kept in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        Assert.False(Directory.Exists(Path.Combine(fixture.Folder.FullName, "keys")));
+        foreach (FileInfo kept in fixture.Folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             Assert.DoesNotContain("PRIVATE KEY", await File.ReadAllTextAsync(kept.FullName, Token), StringComparison.Ordinal);
         }
+
+        await RefusesAnotherAfterDestructionAsync(token);
+    }
+
+    [Fact]
+    public async Task A_key_that_another_process_makes_is_seen_by_processes_that_begin_later()
+    {
+        using Pkcs11KeyProvider provider = fixture.Provider("other-");
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityB, Token));
+        await fixture.Made.MakeKeyAsync("other-identity-b");
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityB, Token));
+        Assert.Contains("other-identity-b", await fixture.Made.ListAsync(), StringComparison.Ordinal);
+    }
+
+    private static IDeviceKey Opened(KeyOpening opening) => opening is KeyOpening.Opened { Key: var key } ? key : throw new InvalidOperationException(opening.ToString());
+
+    // OpenSSL's engine would take the next key for the destroyed one: the process ends first.
+    private static async Task RefusesAnotherAfterDestructionAsync(Pkcs11KeyProvider provider)
+    {
+        Assert.False(provider.NeedsRestart);
+        Assert.IsType<KeyDestruction.Destroyed>(await provider.DestroyAsync(DeviceKeySlot.IdentityA, Token));
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityA, Token));
+        var reason = Assert.IsType<KeyOpening.Unavailable>(await provider.CreateAsync(DeviceKeySlot.IdentityA, Token)).Reason;
+        Assert.EndsWith("the module has to be restarted", reason, StringComparison.Ordinal);
+        Assert.True(provider.NeedsRestart);
+        Assert.IsType<KeyOpening.Missing>(await provider.OpenAsync(DeviceKeySlot.IdentityA, Token));
     }
 
     private static async Task WrapsAsync(PinnedKey pinned)
@@ -79,25 +92,33 @@ public sealed class TpmTokenTests : IDisposable
         Assert.Equal(key.SubjectPublicKeyInfo.ToArray(), read.PublicKey.ExportSubjectPublicKeyInfo());
     }
 
-    // pkcs11-tool, because tpm2_ptool needs a resource manager, and swtpm has none.
-    private async Task MakeTokenAsync(SoftwareTpm software)
+    /// <summary>One token for all tests: the module reads its environment once in a process.</summary>
+    public sealed class Fixture : IAsyncLifetime
     {
-        var tool = Peer.Require("pkcs11-tool");
-        if (!File.Exists(Module))
+        private TpmToken? _token;
+
+        internal static TpmTransport Transport => TpmTransport.TryRead(TpmBroker.Tcti, out TpmTransport? transport, out var reason)
+            ? transport
+            : throw new InvalidOperationException(reason);
+
+        internal TpmToken Made => _token!;
+
+        internal DirectoryInfo Folder => new(Made.Folder);
+
+        public async ValueTask InitializeAsync()
         {
-            Peer.Missing($"{Module} is not installed.");
+            _token = await TpmToken.StartAsync();
+            foreach ((var name, var value) in _token.Variables)
+            {
+                ProcessEnvironment.Set(name, value);
+                Environment.SetEnvironmentVariable(name, value);
+            }
         }
 
-        var store = _folder.CreateSubdirectory("store").FullName;
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "pin"), Pin, Token);
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["TPM2_PKCS11_STORE"] = store,
-            ["TPM2_PKCS11_TCTI"] = software.Tcti,
-            ["TPM2_PKCS11_LOG_LEVEL"] = "0",
-        };
-        await Command.RunAsync(tool, variables, "--module", Module, "--init-token", "--slot-index", "0", "--label", "edge", "--so-pin", "13579246");
-        await Command.RunAsync(tool, variables, "--module", Module, "--token-label", "edge", "--init-pin", "--so-pin", "13579246", "--login", "--pin", Pin);
-        ProcessEnvironment.Set("TPM2_PKCS11_STORE", store);
+        public ValueTask DisposeAsync() => _token?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        /// <summary>A provider with keys that no other test sees.</summary>
+        internal Pkcs11KeyProvider Provider(string prefix) =>
+            new(new Pkcs11Options(TpmToken.Module, TpmToken.Label, Made.PinFile) { Transport = Transport, LabelPrefix = prefix });
     }
 }

@@ -17,6 +17,9 @@ internal sealed record CertificatePlan
     /// <summary>Whether edgeHub's certificate is looked at, in a handshake.</summary>
     public bool WatchesEdgeHub { get; init; } = true;
 
+    /// <summary>How long a certificate that was replaced is still trusted and kept.</summary>
+    public TimeSpan Overlap => Enrolment?.Overlap ?? TimeSpan.FromDays(7);
+
     /// <summary>They get roots and revocation lists too.</summary>
     public ImmutableArray<OpcUaStore> Stores { get; init; } = [];
 }

@@ -9,7 +9,6 @@ namespace Sallyport.CertificateManager.Configuration;
 internal sealed class CertificatePlanReader : IPlanReader<CertificatePlan>
 {
     private const int MostPlaces = 64;
-    private const int MostStores = 8;
 
     /// <inheritdoc/>
     public PlanReading<CertificatePlan> Read(JsonElement desired)
@@ -31,7 +30,7 @@ internal sealed class CertificatePlanReader : IPlanReader<CertificatePlan>
             RootsFile = enrolment?.RootsFile ?? (roots.Exists && !root["est"].Exists ? PathText.Read(roots) : null),
             Places = ReadPlaces(root["watch"]),
             WatchesEdgeHub = watchesEdgeHub,
-            Stores = ReadStores(root["opcUaStores"]),
+            Stores = OpcUaStoresReader.Read(root["opcUaStores"]),
         };
     }
 
@@ -52,24 +51,5 @@ internal sealed class CertificatePlanReader : IPlanReader<CertificatePlan>
         }
 
         return places.ToImmutable();
-    }
-
-    private static ImmutableArray<OpcUaStore> ReadStores(DesiredReader section)
-    {
-        if (!section.Exists)
-        {
-            return [];
-        }
-
-        var stores = ImmutableArray.CreateBuilder<OpcUaStore>();
-        foreach (DesiredReader entry in section.NamedEntries(MostStores))
-        {
-            if (entry.IsObjectOf("path") && PathText.Read(entry["path"]) is { } path)
-            {
-                stores.Add(new OpcUaStore(entry.Name, path));
-            }
-        }
-
-        return stores.ToImmutable();
     }
 }

@@ -1,3 +1,6 @@
+using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
+
 namespace Sallyport.CertificateManager.Configuration;
 
 /// <summary>How the gateway's own certificate is got and renewed.</summary>
@@ -11,6 +14,9 @@ internal sealed record EnrolmentPlan(string DeviceId, Uri Server, string RootsFi
 
     /// <summary>How long the certificate before is kept.</summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>What is demanded of revocation lists, of the server and of the certificate itself.</summary>
+    public RevocationPolicy Revocation { get; init; } = LinkProfile.EstServer.Revocation;
 
     /// <summary>Null has a new certificate proven by the enrolment server alone.</summary>
     public ProvisioningProof? Proof { get; init; }

@@ -1,4 +1,5 @@
 using Sallyport.Hosting.Configuration;
+using Sallyport.Identity.Revocation;
 using Sallyport.IotHub.Provisioning;
 
 namespace Sallyport.CertificateManager.Configuration;
@@ -22,15 +23,16 @@ internal static class EnrolmentReader
             return null;
         }
 
-        Uri? server = section.IsObjectOf("url") ? ReadAddress(section["url"]) : null;
+        Uri? server = section.IsObjectOf("url", "revocation") ? ReadAddress(section["url"]) : null;
+        RevocationPolicy? revocation = RevocationPolicyReader.Read(section["revocation"]);
         var deviceId = ReadDeviceId(root["deviceId"]);
         var roots = PathText.Read(root["roots"]);
         _ = root["overlapDays"].TryInteger(1, LongestOverlapInDays, DefaultOverlapInDays, out var overlap);
         BootstrapFiles? bootstrap = ReadBootstrap(root["bootstrap"]);
         ProvisioningProof? proof = deviceId is null ? null : ReadProof(root["dps"], deviceId);
-        return server is null || deviceId is null || roots is null
+        return server is null || deviceId is null || roots is null || revocation is null
             ? null
-            : new EnrolmentPlan(deviceId, server, roots) { Bootstrap = bootstrap, Overlap = TimeSpan.FromDays(overlap), Proof = proof };
+            : new EnrolmentPlan(deviceId, server, roots) { Bootstrap = bootstrap, Overlap = TimeSpan.FromDays(overlap), Proof = proof, Revocation = revocation };
     }
 
     private static void RefuseAlone(DesiredReader root)

@@ -14,24 +14,30 @@ namespace Sallyport.CertificateManager.Renewal;
 /// <summary>What a renewal has done by others: the enrolment server signs, and the provisioning service, or the same server, proves.</summary>
 internal sealed partial class EnrolmentWork(IRevocationCheck revocation, TimeProvider time, ILogger<EnrolmentWork> logger)
 {
+    private readonly ListsUnderWay _lists = new(revocation, time);
+
     /// <summary>Puts the renewal of a plan together.</summary>
     public RenewalMachine MachineFor(EnrolmentPlan plan, PinnedRoots roots, IDeviceKeyProvider keys, KeyProbe probe)
     {
-        var client = new EstClient(plan.Server, roots.Certificates, ValidatorOf(LinkProfile.EstServer, roots), time);
+        if (plan.Revocation is RevocationPolicy.NonePublished)
+        {
+            LogNoLists(plan.Server);
+        }
+
+        var client = new EstClient(plan.Server, roots.Certificates, ValidatorOf(LinkProfile.EstServer, plan, roots), time);
         var work = new RenewalWork
         {
-            AskAsync = (key, present, cancellationToken) => AskAsync(client, plan, key, present, cancellationToken),
+            AskAsync = (key, present, cancellationToken) => _lists.AskAsync(() => AskAsync(client, plan, key, present, cancellationToken), cancellationToken),
             ProveAsync = (next, cancellationToken) => ProveAsync(client, plan, next, cancellationToken),
-            Validator = ValidatorOf(LinkProfile.Device, roots),
+            Validator = ValidatorOf(LinkProfile.Device, plan, roots),
         };
         return new RenewalMachine(new RenewalOptions(plan.DeviceId) { Overlap = plan.Overlap }, keys, probe, work, time);
     }
 
-    // Where lists are kept proof is demanded of them; where there are none nobody could ever give it.
-    private CertificateValidator ValidatorOf(LinkProfile profile, PinnedRoots roots) => new(profile, roots.Certificates, time)
+    private CertificateValidator ValidatorOf(LinkProfile profile, EnrolmentPlan plan, PinnedRoots roots) => new(profile, roots.Certificates, time)
     {
         Revocation = revocation,
-        RevocationPolicy = revocation is NoRevocationLists ? RevocationPolicy.WhenListed.Instance : profile.Revocation,
+        RevocationPolicy = plan.Revocation,
     };
 
     private static async Task<EstOutcome> AskAsync(
@@ -81,7 +87,7 @@ internal sealed partial class EnrolmentWork(IRevocationCheck revocation, TimePro
             ProvisioningOutcome.Failed failed => new IdentityProof.Refused(failed.Words),
             ProvisioningOutcome.Unauthorized unauthorized => new IdentityProof.Refused(unauthorized.Words),
             ProvisioningOutcome.Unreachable unreachable => new IdentityProof.Unreachable(unreachable.Words),
-            ProvisioningOutcome.Busy busy => new IdentityProof.Unreachable(busy.Words),
+            ProvisioningOutcome.Busy busy => new IdentityProof.Unreachable(busy.Words) { RetryAfter = busy.RetryAfter },
             _ => throw new InvalidOperationException("An outcome is one of six."),
         };
     }
@@ -109,6 +115,9 @@ internal sealed partial class EnrolmentWork(IRevocationCheck revocation, TimePro
                 return new IdentityProof.Unreachable("the enrolment server puts us off");
         }
     }
+
+    [LoggerMessage(6302, LogLevel.Warning, "No revocation lists are demanded for {Server} and its certificates, as est/revocation says: nobody learns when one is revoked")]
+    private partial void LogNoLists(Uri server);
 
     [LoggerMessage(6300, LogLevel.Debug, "Proof of the new certificate: {Step}")]
     private partial void LogStep(ProvisioningStep step);

@@ -36,7 +36,7 @@ internal sealed class IdentityKeys(DeviceKeyPlan? plan, KeyProbe probe) : IDispo
 
         return await new KeyProviderChoice(plan.Providers, plan.RequiresHardware, probe).ChooseAsync(journal.FreeSlot, cancellationToken) switch
         {
-            KeyChoice.Chosen chosen => new KeySearch.Found(chosen.Provider, isCertified, TextOf(chosen.PassedOver)),
+            KeyChoice.Chosen chosen => new KeySearch.Found(chosen.Provider, isCertified, TextOf(chosen.PassedOver)) { IsNew = chosen.IsNew },
             KeyChoice.None none => new KeySearch.Waiting(none.Reason),
             _ => throw new InvalidOperationException("A choice is one or none."),
         };

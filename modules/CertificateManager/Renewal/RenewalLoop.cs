@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sallyport.CertificateManager.Configuration;
 using Sallyport.CertificateManager.Trust;
@@ -18,6 +19,7 @@ internal sealed partial class RenewalLoop(
     RenewalStatus status,
     RenewalTale tale,
     RenewalMetrics metrics,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<RenewalLoop> logger) : IDisposable
 {
@@ -65,6 +67,12 @@ internal sealed partial class RenewalLoop(
         _order = null;
         RenewalJournal next = await _machine!.StepAsync(before, cancellationToken);
         await TakeAsync(next, cancellationToken);
+        if (_provider is { NeedsRestart: true })
+        {
+            LogRestarting(_provider.Name);
+            lifetime.StopApplication();
+        }
+
         TimeSpan pause = _machine.WakeAt(next) - _machine.Now(next);
         return _unstored is not null || pause > LongestPause ? LongestPause : pause;
     }
@@ -137,14 +145,21 @@ internal sealed partial class RenewalLoop(
         var isLost = false;
         if (_provider is null)
         {
+            // A key that was made to try the provider is as new as any.
+            var isNew = false;
             switch (await keys.FindAsync(_journal!, cancellationToken))
             {
                 case KeySearch.Waiting waiting:
                     return waiting.Reason;
                 case KeySearch.Found found:
                     tale.Found(found);
-                    (_provider, isLost) = (found.Provider, found.IsKeyLost);
+                    (_provider, isLost, isNew) = (found.Provider, found.IsKeyLost, found.IsNew);
                     break;
+            }
+
+            if (isNew && _journal is { State: RenewalState.Expired, HasNewKey: false } journal)
+            {
+                await TakeAsync(journal with { HasNewKey = true }, cancellationToken);
             }
         }
 
@@ -199,6 +214,9 @@ internal sealed partial class RenewalLoop(
 
         status.Trouble = trouble;
     }
+
+    [LoggerMessage(6303, LogLevel.Warning, "The module restarts: {Provider} makes no further key in this process")]
+    private partial void LogRestarting(string provider);
 
     [LoggerMessage(6301, LogLevel.Error, "The gateway's certificate is not renewed: {Reason}. Tried again each minute")]
     private partial void LogBlocked(string reason);

@@ -39,6 +39,8 @@ internal sealed partial class RenewalTale(ModuleEvents events, RenewalMetrics me
         {
             Renewed(before, after);
         }
+
+        GivenUp(before, after);
     }
 
     /// <summary>The keys were found.</summary>
@@ -98,6 +100,42 @@ internal sealed partial class RenewalTale(ModuleEvents events, RenewalMetrics me
         }
     }
 
+    // A certificate that is not used any more and still good: its key is gone or goes soon, and the list makes that known to everybody.
+    private void GivenUp(RenewalJournal before, RenewalJournal after)
+    {
+        string[] kept = [after.Active, after.Next, after.Previous];
+        foreach (var pem in (ReadOnlySpan<string>)[before.Active, before.Next, before.Previous])
+        {
+            if (pem.Length > 0 && !kept.Contains(pem, StringComparer.Ordinal) && CertificateChain.TryRead(pem, out CertificateChain? chain))
+            {
+                using (chain)
+                {
+                    TellSuperseded(chain);
+                }
+            }
+        }
+    }
+
+    private void TellSuperseded(CertificateChain chain)
+    {
+        if (chain.NotAfter <= time.GetUtcNow())
+        {
+            return;
+        }
+
+        var serial = chain.Leaf.SerialNumber;
+        LogSuperseded(chain.Leaf.Subject, serial, chain.NotAfter);
+        events.Audit(
+            "CertificateSuperseded",
+            EventSeverity.Informational,
+            $"The gateway does not use its certificate {serial} any more, which is good until {DateText.Of(chain.NotAfter)}: revoke it.",
+            ModuleEvents.None
+                .Add("serialNumber", PointValue.FromText(serial))
+                .Add("issuer", PointValue.FromText(chain.Leaf.Issuer))
+                .Add("notAfter", PointValue.FromText(DateText.Of(chain.NotAfter)))
+                .Add("command", PointValue.FromText($"sallyportctl pki revoke FOLDER --serial {serial} --reason superseded --out LIST")));
+    }
+
     private void TellShortOverlap(DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         TimeSpan left = notAfter - time.GetUtcNow();
@@ -123,6 +161,9 @@ internal sealed partial class RenewalTale(ModuleEvents events, RenewalMetrics me
 
     [LoggerMessage(6313, LogLevel.Error, "The certificate was renewed with {Days} days left of the one before: find out why it was late")]
     private partial void LogShort(double days);
+
+    [LoggerMessage(6317, LogLevel.Information, "The certificate {Subject}, {SerialNumber}, good until {NotAfter}, is not used any more: revoke it as superseded")]
+    private partial void LogSuperseded(string subject, string serialNumber, DateTimeOffset notAfter);
 
     [LoggerMessage(6314, LogLevel.Information, "The identity's keys are in {Provider}")]
     private partial void LogKeys(string provider);

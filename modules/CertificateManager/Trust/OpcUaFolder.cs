@@ -9,9 +9,6 @@ namespace Sallyport.CertificateManager.Trust;
 /// <summary>Writes into the certificate store of an OPC UA application, in the layout of OPC Publisher.</summary>
 internal static class OpcUaFolder
 {
-    // What strangers present lands there, and strangers must not fill the disk.
-    private const int MostRejected = 64;
-
     /// <summary>An authority whose certificates the application trusts.</summary>
     public static Task PutAsync(OpcUaStore store, X509Certificate2 root, CancellationToken cancellationToken) =>
         PutAsync(store, "trusted", "certs", $"{root.GetCertHashString(HashAlgorithmName.SHA256)}.der", root.RawDataMemory, cancellationToken);
@@ -21,25 +18,6 @@ internal static class OpcUaFolder
     {
         await PutAsync(store, "trusted", "crl", $"{authority.Id}.crl", list.RawData, cancellationToken);
         await PutAsync(store, "issuer", "crl", $"{authority.Id}.crl", list.RawData, cancellationToken);
-    }
-
-    /// <summary>Deletes the oldest of the rejected certificates when there are many.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="onFault">Hears of a folder that cannot be cleared.</param>
-    public static void CapRejected(OpcUaStore store, Action<string> onFault)
-    {
-        var folder = new DirectoryInfo(Path.Combine(store.Path, "rejected", "certs"));
-        try
-        {
-            foreach (FileInfo file in folder.Exists ? folder.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostRejected) : [])
-            {
-                file.Delete();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            onFault($"{folder.FullName} cannot be cleared: {e.Message}");
-        }
     }
 
     /// <summary>The application's own certificates, and those that it trusts, as places to watch.</summary>

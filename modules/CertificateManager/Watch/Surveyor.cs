@@ -7,7 +7,7 @@ using Sallyport.Identity.Revocation;
 namespace Sallyport.CertificateManager.Watch;
 
 /// <summary>Looks at every certificate of the box, once.</summary>
-internal sealed class Surveyor(RenewalStatus renewal, EdgeHubHandshake edgeHub, RevocationStore lists, TrustFolder trust)
+internal sealed class Surveyor(RenewalStatus renewal, EdgeHubHandshake edgeHub, RevocationStore lists, TrustFolder trust, ApplicationStores stores)
 {
     /// <summary>Name of the certificate in use.</summary>
     public const string Identity = "identity";
@@ -27,11 +27,7 @@ internal sealed class Surveyor(RenewalStatus renewal, EdgeHubHandshake edgeHub, 
             PlaceReader.Read(new WatchedPlace("roots", WatchedKind.Root, roots), found, faults.Add);
         }
 
-        foreach (OpcUaStore store in plan.Stores)
-        {
-            OpcUaFolder.CapRejected(store, faults.Add);
-        }
-
+        await stores.KeepUpAsync(plan, faults.Add, cancellationToken);
         foreach (WatchedPlace place in plan.Places.Concat(plan.Stores.SelectMany(OpcUaFolder.PlacesOf)))
         {
             PlaceReader.Read(place, found, faults.Add);

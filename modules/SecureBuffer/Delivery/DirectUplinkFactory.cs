@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
@@ -20,6 +21,7 @@ internal sealed partial class DirectUplinkFactory(
     ModuleIdentity identity,
     DirectUplinkMetrics metrics,
     IEventSink events,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILoggerFactory logs,
     ILogger<DirectUplinkFactory> logger)
@@ -33,7 +35,8 @@ internal sealed partial class DirectUplinkFactory(
             plan.Identity switch
             {
                 DirectIdentity.Files files => files.Certificates,
-                DirectIdentity.Journal journal => new JournalCertificates(journal.Folder, place.Keys?.Plan, logs.CreateLogger<JournalCertificates>()),
+                DirectIdentity.Journal journal => new JournalCertificates(
+                    journal.Folder, place.Keys?.Plan, lifetime.StopApplication, logs.CreateLogger<JournalCertificates>()),
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
             new DeviceProvisioner(plan.Target, plan.RootsFile, check, new ProvisioningLimits(), time, OnStep) { Product = product },

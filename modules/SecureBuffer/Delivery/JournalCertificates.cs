@@ -12,13 +12,15 @@ namespace Sallyport.SecureBuffer.Delivery;
 /// <summary>The device identity as the module CertificateManager keeps it: certificates from its journal, which is only read, and keys from the same TPM or token.</summary>
 /// <param name="folder">Of the journal.</param>
 /// <param name="keys">Where the gateway's own keys may be; null if none are configured.</param>
+/// <param name="restart">Ends this module in good order, so that it is started again.</param>
 /// <param name="logger">Takes which key it is.</param>
-internal sealed partial class JournalCertificates(string folder, DeviceKeyPlan? keys, ILogger<JournalCertificates> logger) : IDeviceCertificates
+internal sealed partial class JournalCertificates(string folder, DeviceKeyPlan? keys, Action restart, ILogger<JournalCertificates> logger) : IDeviceCertificates
 {
     /// <summary>The journal's name in its folder.</summary>
     public const string FileName = "identity.json";
 
     private readonly string _file = Path.Combine(folder, FileName);
+    private string? _first;
 
     /// <inheritdoc/>
     public DateTime LastChange => File.GetLastWriteTimeUtc(_file);
@@ -46,6 +48,14 @@ internal sealed partial class JournalCertificates(string folder, DeviceKeyPlan? 
         (DeviceCertificate? previous, _) = journal.State is RenewalState.Overlap && journal.Previous.Length > 0
             ? await BindAsync(journal.Previous, journal.FreeSlot, keys, cancellationToken)
             : (null, "");
+        _first ??= journal.Active;
+        if (active is null && !string.Equals(journal.Active, _first, StringComparison.Ordinal))
+        {
+            // A token in a TPM shows a process the keys that there were when the process began.
+            LogRestarting(reason);
+            restart();
+        }
+
         ImmutableArray<DeviceCertificate> found = [.. new[] { active, previous }.OfType<DeviceCertificate>()];
         if (active is null && previous is not null)
         {
@@ -139,6 +149,9 @@ internal sealed partial class JournalCertificates(string folder, DeviceKeyPlan? 
 
     [LoggerMessage(2112, LogLevel.Information, "The direct uplink has the {Certificate}; its key is in {Provider} ({Protection}).")]
     private partial void LogBound(string certificate, string provider, KeyProtection protection);
+
+    [LoggerMessage(2114, LogLevel.Warning, "The module restarts: the identity was renewed, and the key of the new certificate cannot be seen in this process. {Reason}")]
+    private partial void LogRestarting(string reason);
 
     [LoggerMessage(2113, LogLevel.Error, "Of the identity only the one before can be used, the {Certificate}: {Reason}")]
     private partial void LogPreviousAlone(string certificate, string reason);

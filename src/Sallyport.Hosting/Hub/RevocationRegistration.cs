@@ -14,14 +14,21 @@ internal static class RevocationRegistration
             ? (IRevocationCheck)NoRevocationLists.Instance
             : provider.GetRequiredService<RevocationStore>());
         services.AddSingleton(provider => FolderOf(provider) is { } folder
-            ? new RevocationOptions
-            {
-                Folder = folder,
-                StateFolder = Path.Combine(provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder, "revocation"),
-            }
+            ? OptionsFor(folder, provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.DataFolder)
             : new RevocationOptions { Fetches = false });
         services.AddSingleton<RevocationRefresh>();
         services.AddHostedService<RevocationWorker>();
+    }
+
+    // On our own volume nobody else makes it; elsewhere one that is absent was not mounted, and that is told.
+    private static RevocationOptions OptionsFor(string folder, string dataFolder)
+    {
+        if (folder.StartsWith(dataFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            _ = Directory.CreateDirectory(folder);
+        }
+
+        return new RevocationOptions { Folder = folder, StateFolder = Path.Combine(dataFolder, "revocation") };
     }
 
     private static string? FolderOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EdgeModuleOptions>>().Value.RevocationFolder;

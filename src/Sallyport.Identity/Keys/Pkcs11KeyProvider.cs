@@ -7,10 +7,15 @@ namespace Sallyport.Identity.Keys;
 /// <param name="options">Which token.</param>
 public sealed class Pkcs11KeyProvider(Pkcs11Options options) : IDeviceKeyProvider, IDisposable
 {
+    // Handles of keys that the engine may have seen: it looks at all of a token, and there is one engine in a process. Used with a session only, so with the lock of a provider;
+    // a process has one provider for tokens.
+    private static readonly HashSet<nuint> Known = [];
+
     private readonly OpenKeys _keys = new("pkcs11");
     private readonly Pkcs11Token _token = new(options);
     private readonly SemaphoreSlim _making = new(1, 1);
     private bool _isHardware;
+    private bool _isUsedUp;
 
     /// <inheritdoc/>
     public string Name => _keys.Provider;
@@ -22,13 +27,13 @@ public sealed class Pkcs11KeyProvider(Pkcs11Options options) : IDeviceKeyProvide
     public int Reopenings => _keys.Reopenings;
 
     /// <inheritdoc/>
-    public bool NeedsRestart => _keys.NeedsRestart;
+    public bool NeedsRestart => _keys.NeedsRestart || Volatile.Read(ref _isUsedUp);
 
     /// <inheritdoc/>
     public async Task<KeyOpening> OpenAsync(DeviceKeySlot slot, CancellationToken cancellationToken) =>
         _keys.TryGet(slot, out DeviceKey? open)
             ? new KeyOpening.Opened(open)
-            : await WithSessionAsync(session => session.Holds(LabelOf(slot)) ? Open(slot) : KeyOpening.Missing.Instance, cancellationToken);
+            : await WithSessionAsync(session => session.Holds(LabelOf(slot)) ? Open(session, slot) : KeyOpening.Missing.Instance, cancellationToken);
 
     /// <inheritdoc/>
     public Task<KeyOpening> CreateAsync(DeviceKeySlot slot, CancellationToken cancellationToken) => WithSessionAsync(
@@ -39,7 +44,16 @@ public sealed class Pkcs11KeyProvider(Pkcs11Options options) : IDeviceKeyProvide
                 return new KeyOpening.Refused($"the token '{options.Token}' has a key {LabelOf(slot)} already; destroy it first");
             }
 
-            return session.Create(LabelOf(slot), DeviceKeySlots.Agrees(slot)) is { } fault ? new KeyOpening.Refused(fault) : Open(slot);
+            try
+            {
+                return session.Create(LabelOf(slot), DeviceKeySlots.Agrees(slot), Known) is { } fault ? new KeyOpening.Refused(fault) : Open(session, slot);
+            }
+            catch (CryptographicException e) when (Known.Count > 0)
+            {
+                // Also a TPM that has no room for one more object: what this process loaded is gone when it ends.
+                Volatile.Write(ref _isUsedUp, true);
+                return new KeyOpening.Unavailable($"the token '{options.Token}' makes no further key in this process ({e.Message}): the module has to be restarted");
+            }
         },
         cancellationToken);
 
@@ -108,7 +122,11 @@ public sealed class Pkcs11KeyProvider(Pkcs11Options options) : IDeviceKeyProvide
 
     // Runs while a session of ours is logged in, so the engine's own login cannot count as a wrong one. On failure the engine prints the address to standard error: that is
     // why the PIN is never in it.
-    private KeyOpening Open(DeviceKeySlot slot) => _keys.Open(slot, Protection, () => Use(slot));
+    private KeyOpening Open(Pkcs11Session session, DeviceKeySlot slot)
+    {
+        Known.UnionWith(session.Keys());
+        return _keys.Open(slot, Protection, () => Use(slot));
+    }
 
     private UsableKey Use(DeviceKeySlot slot)
     {

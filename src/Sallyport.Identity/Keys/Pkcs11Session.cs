@@ -17,8 +17,10 @@ internal sealed class Pkcs11Session(Cryptoki module, nuint session) : IDisposabl
     /// <summary>Makes a key that cannot be read, and says so if the token made another.</summary>
     /// <param name="label">Its name, and its id.</param>
     /// <param name="agrees">True for ECDH, false for ECDSA.</param>
+    /// <param name="known">Handles that OpenSSL knows in this process.</param>
     /// <returns>What is wrong with the key, which is then destroyed; null for nothing.</returns>
-    public string? Create(string label, bool agrees)
+    /// <exception cref="CryptographicException">The token makes none in this process.</exception>
+    public string? Create(string label, bool agrees, IReadOnlySet<nuint> known)
     {
         nuint use = agrees ? CryptokiConstants.Derive : CryptokiConstants.Sign;
         byte[] id = SHA256.HashData(Encoding.UTF8.GetBytes(label))[..8];
@@ -34,10 +36,14 @@ internal sealed class Pkcs11Session(Cryptoki module, nuint session) : IDisposabl
             .With(CryptokiConstants.Sensitive, value: true)
             .With(CryptokiConstants.Extractable, value: false)
             .With(use, value: true);
-        module.GenerateKeyPair(session, publicKey, privateKey);
+        (nuint half, nuint key) = module.GenerateKeyPair(session, publicKey, privateKey);
+        if (known.Contains(half) || known.Contains(key))
+        {
+            // OpenSSL's engine remembers a key by its handle for as long as the process lives, and would take this one for the destroyed one.
+            Destroy(label);
+            throw new CryptographicException("it gives the handles of destroyed keys to new ones");
+        }
 
-        using CryptokiTemplate made = Named(CryptokiConstants.PrivateKey, label);
-        nuint key = module.Find(session, made)[0];
         if (module.IsSet(session, key, CryptokiConstants.Sensitive) && !module.IsSet(session, key, CryptokiConstants.Extractable))
         {
             return null;
@@ -52,6 +58,19 @@ internal sealed class Pkcs11Session(Cryptoki module, nuint session) : IDisposabl
     {
         Destroy(CryptokiConstants.PrivateKey, label);
         Destroy(CryptokiConstants.PublicKey, label);
+    }
+
+    /// <summary>The handles of all keys on elliptic curves.</summary>
+    public IReadOnlyCollection<nuint> Keys()
+    {
+        var found = new List<nuint>();
+        foreach (nuint kind in (nuint[])[CryptokiConstants.PublicKey, CryptokiConstants.PrivateKey])
+        {
+            using CryptokiTemplate template = new CryptokiTemplate().With(CryptokiConstants.Class, kind).With(CryptokiConstants.KeyType, CryptokiConstants.EllipticCurve);
+            found.AddRange(module.Find(session, template));
+        }
+
+        return found;
     }
 
     public void Dispose() => module.CloseSession(session);

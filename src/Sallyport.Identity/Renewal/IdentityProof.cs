@@ -24,5 +24,9 @@ public abstract record IdentityProof
 
     /// <summary>Nobody answers; the certificate is as good as before.</summary>
     /// <param name="Reason">For people.</param>
-    public sealed record Unreachable(string Reason) : IdentityProof;
+    public sealed record Unreachable(string Reason) : IdentityProof
+    {
+        /// <summary>How long they want to be left alone at least; zero if they did not say.</summary>
+        public TimeSpan RetryAfter { get; init; }
+    }
 }

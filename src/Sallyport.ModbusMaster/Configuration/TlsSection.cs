@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Sallyport.Hosting.Configuration;
+using Sallyport.Identity.Revocation;
 
 namespace Sallyport.ModbusMaster.Configuration;
 
-/// <summary>Reads <c>/connections/*/tls</c>: caFile, certificateFile, keyFile, role.</summary>
+/// <summary>Reads <c>/connections/*/tls</c>: caFile, certificateFile, keyFile, role, revocation, foreignCertificate.</summary>
 internal static class TlsSection
 {
     private const int MaxPathLength = 300;
@@ -32,18 +33,22 @@ internal static class TlsSection
     private static bool TryRead(DesiredReader entry, [NotNullWhen(true)] out TlsPlan? plan)
     {
         plan = null;
-        if (!entry.IsObjectOf("caFile", "certificateFile", "keyFile", "role"))
+        if (!entry.IsObjectOf("caFile", "certificateFile", "keyFile", "role", "revocation", "foreignCertificate"))
         {
             return false;
         }
 
         string? role = null;
+        RevocationPolicy? revocation = RevocationPolicyReader.Read(entry["revocation"]);
         bool isGood = TryPath(entry["caFile"], out string? caFile)
             & TryPath(entry["certificateFile"], out string? certificateFile)
             & TryPath(entry["keyFile"], out string? keyFile)
-            & (!entry["role"].Exists || entry["role"].TryText(MaxRoleLength, out role));
-        plan = isGood ? new TlsPlan(caFile!, certificateFile!, keyFile!, role) : null;
-        return isGood;
+            & (!entry["role"].Exists || entry["role"].TryText(MaxRoleLength, out role))
+            & entry["foreignCertificate"].TryFlag(absent: false, out bool isForeign);
+        plan = isGood && revocation is not null
+            ? new TlsPlan(caFile!, certificateFile!, keyFile!, role) { Revocation = revocation, IsForeign = isForeign }
+            : null;
+        return plan is not null;
     }
 
     private static bool TryPath(DesiredReader entry, [NotNullWhen(true)] out string? path)

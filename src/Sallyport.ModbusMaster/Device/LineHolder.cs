@@ -21,6 +21,7 @@ internal sealed partial class LineHolder(
     private long _failedAt;
     private string? _failure;
     private string? _told;
+    private bool _hasToldRelaxations;
 
     /// <summary>The line if it is open, or null.</summary>
     public ModbusLine? Current => _line is { IsOpen: true } line ? line : null;
@@ -119,6 +120,7 @@ internal sealed partial class LineHolder(
             IWire wire = await WireOpening.OpenAsync(plan, revocation, time, cancellationToken);
             metrics.Connected();
             LogConnected(plan.Name, plan.Endpoint);
+            TellRelaxations();
             (_hasServed, _failure) = (false, null);
             var line = new ModbusLine(wire, plan, metrics, time, Closed);
             _line = line;
@@ -148,6 +150,20 @@ internal sealed partial class LineHolder(
         }
     }
 
+    private void TellRelaxations()
+    {
+        foreach (TlsRelaxation relaxation in plan.Tls?.Relaxations ?? [])
+        {
+            metrics.Relaxed(relaxation);
+            if (!_hasToldRelaxations)
+            {
+                LogRelaxed(plan.Name, plan.Endpoint, ModbusMetrics.WordOf(relaxation));
+            }
+        }
+
+        _hasToldRelaxations = true;
+    }
+
     private void Closed(string reason)
     {
         metrics.Disconnected();
@@ -166,4 +182,7 @@ internal sealed partial class LineHolder(
 
     [LoggerMessage(1105, LogLevel.Warning, "Connection {Connection} to {Endpoint} is not used: {Reason}")]
     private partial void LogNotTrusted(string connection, ModbusEndpoint endpoint, string reason);
+
+    [LoggerMessage(1106, LogLevel.Warning, "Connection {Connection} to {Endpoint} was made with less demanded of the device's certificate than could be: {Relaxation}")]
+    private partial void LogRelaxed(string connection, ModbusEndpoint endpoint, string relaxation);
 }

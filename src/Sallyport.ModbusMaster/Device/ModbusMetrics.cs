@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Sallyport.Modbus;
+using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Device;
 
@@ -24,6 +25,7 @@ public sealed class ModbusMetrics
     private readonly Counter<long> _lateReplies;
     private readonly Counter<long> _discardedBytes;
     private readonly Counter<long> _depthFallbacks;
+    private readonly Counter<long> _relaxed;
 
     /// <summary>Creates the instruments.</summary>
     public ModbusMetrics(IMeterFactory meters)
@@ -45,6 +47,14 @@ public sealed class ModbusMetrics
             "sallyport.modbus.discarded_bytes", unit: "By", description: "Bytes on serial lines that belonged to no awaited reply: noise, echoes, frames of others, late replies.");
         _depthFallbacks = meter.CreateCounter<long>(
             "sallyport.modbus.depth_fallbacks", unit: "{connection}", description: "Connections that were set back to one request at a time for good.");
+        _relaxed = meter.CreateCounter<long>(
+            "sallyport.modbus.relaxed_connects", unit: "{connection}",
+            description: "TLS connections that were opened with less demanded of the device's certificate than could be, by relaxation.");
+        foreach (TlsRelaxation relaxation in Enum.GetValues<TlsRelaxation>())
+        {
+            _relaxed.Add(0, Relaxation(relaxation));
+        }
+
         foreach (byte code in KnownCodes)
         {
             _refusals.Add(0, Code(code));
@@ -108,6 +118,12 @@ public sealed class ModbusMetrics
     /// <summary>A connection was set back to a depth of 1.</summary>
     internal void DepthFellBack() => _depthFallbacks.Add(1);
 
+    /// <summary>A connection was opened for which an operator has less demanded.</summary>
+    internal void Relaxed(TlsRelaxation relaxation) => _relaxed.Add(1, Relaxation(relaxation));
+
+    /// <summary>The relaxation in metrics and logs.</summary>
+    internal static string WordOf(TlsRelaxation relaxation) => relaxation is TlsRelaxation.ForeignCertificate ? "foreign-certificate" : "no-revocation-lists";
+
     /// <summary>A connection was opened.</summary>
     public void Connected()
     {
@@ -120,6 +136,8 @@ public sealed class ModbusMetrics
 
     /// <summary>A connection was closed.</summary>
     public void Disconnected() => _connections.Add(-1);
+
+    private static KeyValuePair<string, object?> Relaxation(TlsRelaxation relaxation) => new("relaxation", WordOf(relaxation));
 
     private static KeyValuePair<string, object?> Code(byte code) => new("code", (int)code);
 

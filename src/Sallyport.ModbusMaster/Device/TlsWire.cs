@@ -36,7 +36,7 @@ internal sealed class TlsWire : IWire
         var identity = TlsIdentity.Load(plan, time);
         Socket? socket = null;
         SslStream? stream = null;
-        var validator = new CertificateValidator(LinkProfile.Plc, identity.Roots, time) { Revocation = revocation };
+        var validator = new CertificateValidator(plan.Profile, identity.Roots, time) { Revocation = revocation, RevocationPolicy = plan.Revocation };
         var trust = new ServerTrust(endpoint.Host, identity.Roots, validator);
         try
         {

@@ -7,6 +7,10 @@ namespace Sallyport.Identity.Tests.Trust;
 /// <summary>What the profiles of our own PKI demand besides what the table of bad certificates shows.</summary>
 public sealed class ProfileTests : IDisposable
 {
+    private const string SubjectKeyIdentifier = "2.5.29.14";
+    private const string KeyUsage = "2.5.29.15";
+    private const string RevocationAddresses = "2.5.29.31";
+
     private readonly TestPki _pki = new();
 
     public void Dispose() => _pki.Dispose();
@@ -18,6 +22,45 @@ public sealed class ProfileTests : IDisposable
         Assert.Null(Fault(LinkProfile.OwnServer, both, new PeerName.Host("localhost")));
         Assert.Equal(CertificateFault.WrongExtendedKeyUsage, Fault(LinkProfile.EstServer, both, new PeerName.Host("localhost")));
         Assert.Null(Fault(LinkProfile.EstServer, _pki.Server(new Shape()), new PeerName.Host("127.0.0.1")));
+    }
+
+    [Fact]
+    public void A_controller_of_the_plant_lives_longer_may_be_a_client_and_has_everything_else()
+    {
+        var controller = new PeerName.Host("127.0.0.1");
+        X509Certificate2 good = _pki.Server(new Shape { Until = TimeSpan.FromDays(700), With = [TestPki.Usage(TestPki.ServerAuth, TestPki.ClientAuth)] });
+        Assert.Null(Fault(LinkProfile.Plc, good, controller));
+        foreach ((CertificateFault fault, Shape shape) in ((CertificateFault, Shape)[])
+        [
+            (CertificateFault.WrongKeyUsage, new Shape { Without = [KeyUsage] }),
+            (CertificateFault.WrongKeyUsage, new Shape { With = [TestPki.KeyUsage(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment)] }),
+            (CertificateFault.WrongKeyIdentifier, new Shape { Without = [SubjectKeyIdentifier] }),
+            (CertificateFault.WeakSerialNumber, new Shape { Serial = [1, 2, 3] }),
+            (CertificateFault.NoRevocationAddress, new Shape { Without = [RevocationAddresses] }),
+        ])
+        {
+            X509Certificate2 certificate = _pki.Server(shape);
+            Assert.Equal(fault, Fault(LinkProfile.Plc, certificate, controller));
+            Assert.Null(Fault(LinkProfile.ForeignPlc, certificate, controller));
+        }
+    }
+
+    [Fact]
+    public void An_address_of_lists_is_not_demanded_where_an_operator_said_that_there_are_none_and_a_list_that_is_there_counts_all_the_same()
+    {
+        X509Certificate2 certificate = _pki.Server(new Shape { Without = [RevocationAddresses] });
+        using var store = new RevocationStore(new FakeTimeProvider(_pki.Now));
+        var validator = new CertificateValidator(LinkProfile.Plc, [_pki.Root.Certificate], new FakeTimeProvider(_pki.Now))
+        {
+            Revocation = store,
+            RevocationPolicy = RevocationPolicy.NonePublished.Instance,
+        };
+        Assert.IsType<CertificateVerdict.Accepted>(validator.Validate(certificate, [_pki.Issuing.Certificate], "localhost"));
+        Assert.True(RevocationList.TryRead(_pki.Issuing.RevocationList(1, _pki.Now, _pki.Now.AddDays(7), certificate), out RevocationList? list, out _));
+        store.Offer(list);
+        Assert.Equal(
+            CertificateFault.Revoked,
+            Assert.IsType<CertificateVerdict.Refused>(validator.Validate(certificate, [_pki.Issuing.Certificate], "localhost")).Fault);
     }
 
     [Fact]

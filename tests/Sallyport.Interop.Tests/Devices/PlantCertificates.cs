@@ -63,6 +63,7 @@ internal sealed class PlantCertificates : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         extend(request);
         using X509Certificate2 certificate = request.Create(
             _root, Now.AddMinutes(-30), Now.AddHours(12), RandomNumberGenerator.GetBytes(16));

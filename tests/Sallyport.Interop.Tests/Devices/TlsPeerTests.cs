@@ -113,6 +113,6 @@ public sealed class TlsPeerTests : IAsyncLifetime
         KnownContents.Points(),
         new JsonObject
         {
-            ["tls"] = new JsonObject { ["caFile"] = caFile, ["certificateFile"] = own.Certificate, ["keyFile"] = own.Key, ["role"] = role },
+            ["tls"] = new JsonObject { ["caFile"] = caFile, ["certificateFile"] = own.Certificate, ["keyFile"] = own.Key, ["role"] = role, ["revocation"] = "none-published" },
         });
 }

@@ -1,4 +1,6 @@
 using Sallyport.Hosting;
+using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Tests.Configuration;
@@ -100,7 +102,28 @@ public sealed class ConnectionSectionTests
         new TlsPlan("/certs/ca.pem", "/certs/own.pem", "/certs/own.key", Role: null),
         Connection($"\"endpoint\":\"modbus-tls://plc\",{Tls}").Tls);
 
+    [Fact]
+    public void Everything_is_demanded_of_a_device_unless_the_plan_says_what_is_not()
+    {
+        TlsPlan plan = Connection($"\"endpoint\":\"modbus-tls://plc\",{Tls}").Tls!;
+        Assert.Equal((RevocationPolicy.Require.Instance, LinkProfile.Plc), (plan.Revocation, plan.Profile));
+        Assert.Empty(plan.Relaxations);
+
+        string files = Tls.TrimEnd()[..^1];
+        plan = Connection($"\"endpoint\":\"modbus-tls://plc\",{files},\"revocation\":\"grace:24\"}}").Tls!;
+        Assert.Equal(new RevocationPolicy.Grace(24), plan.Revocation);
+        Assert.Empty(plan.Relaxations);
+
+        plan = Connection($"\"endpoint\":\"modbus-tls://plc\",{files},\"revocation\":\"none-published\",\"foreignCertificate\":true}}").Tls!;
+        Assert.Equal((RevocationPolicy.NonePublished.Instance, LinkProfile.ForeignPlc), (plan.Revocation, plan.Profile));
+        Assert.Equal([TlsRelaxation.NoRevocationLists, TlsRelaxation.ForeignCertificate], plan.Relaxations);
+    }
+
     [Theory]
+    [InlineData("\"endpoint\":\"modbus-tls://plc\",\"tls\":{\"caFile\":\"/c\",\"certificateFile\":\"/a\",\"keyFile\":\"/b\",\"revocation\":\"off\"}", "/tls/revocation")]
+    [InlineData("\"endpoint\":\"modbus-tls://plc\",\"tls\":{\"caFile\":\"/c\",\"certificateFile\":\"/a\",\"keyFile\":\"/b\",\"revocation\":\"grace:0\"}", "/tls/revocation")]
+    [InlineData("\"endpoint\":\"modbus-tls://plc\",\"tls\":{\"caFile\":\"/c\",\"certificateFile\":\"/a\",\"keyFile\":\"/b\",\"revocation\":\"grace:721\"}", "/tls/revocation")]
+    [InlineData("\"endpoint\":\"modbus-tls://plc\",\"tls\":{\"caFile\":\"/c\",\"certificateFile\":\"/a\",\"keyFile\":\"/b\",\"foreignCertificate\":1}", "/tls/foreignCertificate")]
     [InlineData("\"endpoint\":\"modbus-tls://plc\"", "/tls")]
     [InlineData("\"endpoint\":\"modbus-tls://plc\",\"tls\":{}", "/tls/caFile", "/tls/certificateFile", "/tls/keyFile")]
     [InlineData("\"endpoint\":\"modbus-tls://plc\",\"tls\":{\"caFile\":\"ca.pem\",\"certificateFile\":\"/a\",\"keyFile\":\"/b\"}", "/tls/caFile")]

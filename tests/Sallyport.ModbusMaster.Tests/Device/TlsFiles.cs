@@ -3,11 +3,12 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sallyport.Identity;
+using Sallyport.Identity.Revocation;
 using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.ModbusMaster.Tests.Device;
 
-/// <summary>A plant's certification authority with the certificates of a device and of ours, as PEM files that are deleted with the test.</summary>
+/// <summary>A small certification authority that publishes no lists, with the certificates of a device and of ours, as PEM files that are deleted with the test.</summary>
 internal sealed class TlsFiles : IDisposable
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
@@ -35,7 +36,7 @@ internal sealed class TlsFiles : IDisposable
     public TlsPlan Own(string name = "own", string? role = null, string? demanded = null)
     {
         Issue(name, "1.3.6.1.5.5.7.3.2", san: null, role);
-        return new TlsPlan(CaFile, PathOf(name), PathOf(name + "-key"), demanded);
+        return new TlsPlan(CaFile, PathOf(name), PathOf(name + "-key"), demanded) { IsForeign = true, Revocation = RevocationPolicy.NonePublished.Instance };
     }
 
     /// <summary>A device's certificate for loopback, with its key.</summary>

@@ -99,6 +99,19 @@ public sealed partial class RepositoryManifestTests
         });
     }
 
+    // Without a folder nobody keeps lists, and links that demand proof refuse everything.
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Every_module_with_links_that_demand_proof_keeps_revocation_lists_on_its_own_volume(string file)
+    {
+        var modules = Desired(Json(file), "$edgeAgent")["modules"]!.AsObject();
+        Assert.All(
+            ["SecureBuffer", "ModbusReader"], module => Assert.Equal("/var/lib/sallyport/crl", Environment(modules[module]!, "Sallyport__RevocationFolder")));
+
+        // Where updateTrust puts them.
+        Assert.Equal("/var/lib/sallyport/trust/crl", Environment(modules["CertificateManager"]!, "Sallyport__RevocationFolder"));
+    }
+
     [Theory]
     [MemberData(nameof(Manifests))]
     public void Every_log_rotates_and_the_system_modules_use_MQTT_alone(string file)

@@ -14,6 +14,7 @@ internal sealed unsafe class Cryptoki
     private const int SlotInfoSize = 128;
     private const int SlotFlagsAt = 96;
     private const int MostSlots = 64;
+    private const int MostObjects = 1024;
 
     private readonly void** _functions;
 
@@ -85,7 +86,7 @@ internal sealed unsafe class Cryptoki
         }
     }
 
-    public void GenerateKeyPair(nuint session, CryptokiTemplate publicKey, CryptokiTemplate privateKey)
+    public (nuint Public, nuint Private) GenerateKeyPair(nuint session, CryptokiTemplate publicKey, CryptokiTemplate privateKey)
     {
         var mechanism = new CryptokiMechanism { Mechanism = CryptokiConstants.EcKeyPairGen };
         nuint publicHandle;
@@ -94,17 +95,18 @@ internal sealed unsafe class Cryptoki
             CryptokiFunction.GenerateKeyPair,
             ((delegate* unmanaged<nuint, CryptokiMechanism*, CryptokiAttribute*, nuint, CryptokiAttribute*, nuint, nuint*, nuint*, nuint>)At(CryptokiFunction.GenerateKeyPair))(
                 session, &mechanism, publicKey.Attributes, publicKey.Count, privateKey.Attributes, privateKey.Count, &publicHandle, &privateHandle));
+        return (publicHandle, privateHandle);
     }
 
-    /// <summary>The first objects that have these attributes; two are enough to see that there is more than one.</summary>
+    /// <summary>The first objects that have these attributes.</summary>
     public nuint[] Find(nuint session, CryptokiTemplate template)
     {
         Check(
             CryptokiFunction.FindObjectsInit,
             ((delegate* unmanaged<nuint, CryptokiAttribute*, nuint, nuint>)At(CryptokiFunction.FindObjectsInit))(session, template.Attributes, template.Count));
-        nuint* found = stackalloc nuint[2];
+        nuint* found = stackalloc nuint[MostObjects];
         nuint count;
-        nuint result = ((delegate* unmanaged<nuint, nuint*, nuint, nuint*, nuint>)At(CryptokiFunction.FindObjects))(session, found, 2, &count);
+        nuint result = ((delegate* unmanaged<nuint, nuint*, nuint, nuint*, nuint>)At(CryptokiFunction.FindObjects))(session, found, MostObjects, &count);
         ((delegate* unmanaged<nuint, nuint>)At(CryptokiFunction.FindObjectsFinal))(session);
         Check(CryptokiFunction.FindObjects, result);
         return [.. new ReadOnlySpan<nuint>(found, (int)count)];

@@ -21,6 +21,7 @@ internal sealed record LinkWord(string Word, LinkProfile Profile)
         new("own-server", LinkProfile.OwnServer),
         new("authority", LinkProfile.OwnAuthority),
         new("plc", LinkProfile.Plc),
+        new("foreign-plc", LinkProfile.ForeignPlc),
         new("edge-hub", LinkProfile.EdgeHub),
         new("iot-hub", LinkProfile.IotHub),
         new("dps", LinkProfile.ProvisioningService),
