@@ -98,6 +98,6 @@ public static partial class MessageSchema
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "VSTHRD002", Justification = "NJsonSchema loads asynchronously only.")]
     private static JsonSchema Load(string path) => JsonSchema.FromJsonAsync(File.ReadAllText(path)).GetAwaiter().GetResult();
 
-    [GeneratedRegex("^sallyport\\.(?<noun>[a-z]+)/(?<major>[1-9])$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^sallyport\\.(?<noun>[a-z]+(-[a-z]+)*)/(?<major>[1-9])$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SchemaName();
 }

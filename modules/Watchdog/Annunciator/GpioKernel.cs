@@ -9,7 +9,7 @@ internal sealed partial class GpioKernel : IGpioKernel
 
     public int Open(string chip) => OrError(OpenFile(chip, ReadWriteCloseOnExec));
 
-    public int Control(int descriptor, nuint request, Span<byte> argument) => OrError(ControlDevice(descriptor, request, argument));
+    public int Control(int descriptor, uint request, Span<byte> argument) => OrError(ControlDevice(descriptor, request, argument));
 
     public void Close(int descriptor) => _ = CloseFile(descriptor);
 

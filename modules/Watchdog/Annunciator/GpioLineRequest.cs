@@ -8,10 +8,10 @@ namespace Sallyport.Watchdog.Annunciator;
 internal static class GpioLineRequest
 {
     /// <summary><c>GPIO_V2_GET_LINE_IOCTL</c>: takes a line for oneself.</summary>
-    public const nuint Take = 0xC250B407;
+    public const uint Take = 0xC250B407;
 
     /// <summary><c>GPIO_V2_LINE_SET_VALUES_IOCTL</c>: switches a line that one has.</summary>
-    public const nuint SetValues = 0xC010B40F;
+    public const uint SetValues = 0xC010B40F;
 
     public const int Size = 592;
     public const int ConsumerOffset = 256;

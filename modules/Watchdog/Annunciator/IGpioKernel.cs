@@ -7,7 +7,7 @@ internal interface IGpioKernel
     int Open(string chip);
 
     /// <summary>Asks; the answer stands where the question stood.</summary>
-    int Control(int descriptor, nuint request, Span<byte> argument);
+    int Control(int descriptor, uint request, Span<byte> argument);
 
     void Close(int descriptor);
 }
