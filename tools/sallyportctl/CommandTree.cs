@@ -5,6 +5,7 @@ using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Pki;
 using Sallyport.Ctl.Provision;
 using Sallyport.Ctl.Ring;
+using Sallyport.Ctl.Status;
 
 namespace Sallyport.Ctl;
 
@@ -35,6 +36,7 @@ internal static class CommandTree
         root.Subcommands.Add(PkiNoun.Build(surroundings));
         root.Subcommands.Add(ProvisionNoun.Build(surroundings));
         root.Subcommands.Add(RingNoun.Build(surroundings));
+        root.Subcommands.Add(new StatusVerb(surroundings).Build());
         return root;
     }
 }

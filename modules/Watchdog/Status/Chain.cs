@@ -21,24 +21,21 @@ internal static class Chain
     {
         FieldDeviceStatus[] asked = [.. all.Where(device => device.State is not DeviceState.Stopped)];
         PartState[] states = [.. asked.Select(device => PartStates.Of(device.State))];
-        PartState worst = PartStates.Worst([.. states]);
-
-        // As long as one answers, data flows.
-        PartState state = worst is PartState.Broken && states.Any(one => one is PartState.Well or PartState.Attention) ? PartState.Attention : worst;
         var words = asked.Length == 0
             ? "none is known yet"
             : string.Create(CultureInfo.InvariantCulture, $"{states.Count(one => one is PartState.Well)} of {asked.Length} answer in full");
-        return new ChainStage("Devices", state, words);
+        return new ChainStage("Devices", OfMany(states), words);
     }
 
     private static ChainStage Readers(ImmutableArray<ModuleStatus> modules)
     {
         ModuleStatus[] readers = [.. modules.Where(module => module.Name.EndsWith("Reader", StringComparison.Ordinal))];
-        PartState state = PartStates.Worst([.. readers.Select(reader => PartStates.Of(reader.Condition))]);
-        ModuleStatus? worst = Array.Find(readers, reader => PartStates.Of(reader.Condition) == state && state is not PartState.Well);
+        PartState[] states = [.. readers.Select(reader => PartStates.Of(reader.Condition))];
+        PartState lowest = PartStates.Worst([.. states]);
+        ModuleStatus? worst = Array.Find(readers, reader => PartStates.Of(reader.Condition) == lowest && lowest is not PartState.Well);
         return new ChainStage(
             "Readers",
-            state,
+            OfMany(states),
             readers.Length == 0 ? "none is known yet" : worst is null ? string.Join(", ", readers.Select(reader => reader.Name)) : $"{worst.Name}: {WordsOf(worst)}");
     }
 
@@ -65,6 +62,13 @@ internal static class Chain
 
     private static ChainStage Cloud(DeliveryStatus delivery) => new(
         "Cloud", PartStates.Of(delivery.State), delivery.Reason.Length > 0 ? $"{StatusWords.Of(delivery.State)}: {delivery.Reason}" : StatusWords.Of(delivery.State));
+
+    // As long as one works, data flows.
+    private static PartState OfMany(PartState[] states)
+    {
+        PartState worst = PartStates.Worst([.. states]);
+        return worst is PartState.Broken && Array.Exists(states, one => one is PartState.Well or PartState.Attention) ? PartState.Attention : worst;
+    }
 
     private static string WordsOf(ModuleStatus module) => module.Reason.Length > 0 ? module.Reason : StatusWords.Of(module.Condition);
 }

@@ -45,6 +45,9 @@ internal static class StatusWords
     /// <summary>For example <c>2026-11-26T10:15:00Z</c>.</summary>
     public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>For example <c>2026-11-26 10:15:00</c>.</summary>
+    public static string ForPeople(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>For example <c>3 min</c>; whole units, rounded down, never negative.</summary>
     public static string Of(TimeSpan length) => length switch
     {

@@ -24,10 +24,10 @@ internal static class AlarmSection
             page.Add($"""<li class="alarm {state}"><p class="what">""");
             page.AddShape(state);
             page.Add($"""<strong class="severity">{StatusWords.Of(alarm.Severity)}</strong> <span class="title">{alarm.Title}</span></p><p class="do">{alarm.Remedy}</p>""");
-            page.Add($"""<p class="since">For {now - alarm.Since}, since <time datetime="{alarm.Since}">{alarm.Since}</time>. """);
+            page.Add($"""<p class="since">For {now - alarm.Since}, since <time datetime="{alarm.Since}">{StatusWords.ForPeople(alarm.Since)}</time>. """);
             if (alarm.AcknowledgedAt is { } at)
             {
-                page.Add($"""Acknowledged <time datetime="{at}">{at}</time>.</p></li>""");
+                page.Add($"""Acknowledged <time datetime="{at}">{StatusWords.ForPeople(at)}</time>.</p></li>""");
             }
             else
             {

@@ -26,7 +26,7 @@ internal static class ChainSection
         page.Add($"""</ol><p class="seen">The cloud last had proof of a page: """);
         if (status.Delivery.LastDelivered is { } last)
         {
-            page.Add($"""<time datetime="{last}">{last}</time>.</p></section>""");
+            page.Add($"""<time datetime="{last}">{StatusWords.ForPeople(last)}</time>.</p></section>""");
         }
         else
         {
@@ -43,6 +43,14 @@ internal static class ChainSection
         _ => "Unknown",
     };
 
+    private static string LinkWordOf(PartState state) => state switch
+    {
+        PartState.Well => "flows",
+        PartState.Attention => "in part",
+        PartState.Broken => "broken",
+        _ => "unknown",
+    };
+
     private static void AddLink(Markup page, ChainStage from, ChainStage to)
     {
         PartState state = Chain.Link(from, to);
@@ -52,6 +60,6 @@ internal static class ChainSection
             page.AddShape(state);
         }
 
-        page.Add($"""<span class="word">{WordOf(state)}</span></li>""");
+        page.Add($"""<span class="word">{LinkWordOf(state)}</span></li>""");
     }
 }

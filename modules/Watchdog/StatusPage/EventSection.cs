@@ -19,7 +19,7 @@ internal static class EventSection
         foreach (RecentEvent one in events)
         {
             PartState state = PartStates.Of(one.Severity);
-            page.Add($"""<li><span class="when"><time datetime="{one.At}">{one.At}</time> {one.Module}</span><span class="state {state}"><span class="word">""");
+            page.Add($"""<li><span class="when"><time datetime="{one.At}">{StatusWords.ForPeople(one.At)}</time> {one.Module}</span><span class="state {state}"><span class="word">""");
             page.AddShape(state);
             page.Add($"""{StatusWords.Of(one.Severity)}</span></span><span class="title">{one.Title}</span></li>""");
         }

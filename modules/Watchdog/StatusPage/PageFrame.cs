@@ -19,16 +19,16 @@ internal static class PageFrame
         var headline = Headline(status, now);
         page.Add($"<title>{headline} – {gateway}</title>");
         page.Add($"""<link rel="stylesheet" href="/page.css"></head><body class="{state}"><a class="skip" href="#main">Skip to the content</a><header class="top"><p class="gateway">{gateway}</p>""");
-        page.Add($"""<h1 class="verdict {state}" role="status">""");
+        page.Add($"""<h1 class="verdict {state}">""");
         page.AddShape(state);
         page.Add($"""<span>{headline}</span></h1><p class="seen">""");
         if (status.At == DateTimeOffset.UnixEpoch)
         {
-            page.Add($"""The Watchdog has not looked yet. Now <time datetime="{now}">{now}</time></p>""");
+            page.Add($"""The Watchdog has not looked yet. Now <time datetime="{now}">{StatusWords.ForPeople(now)}</time></p>""");
         }
         else
         {
-            page.Add($"""Looked <time datetime="{status.At}">{status.At}</time>, {now - status.At} before this page</p>""");
+            page.Add($"""Looked <time datetime="{status.At}">{StatusWords.ForPeople(status.At)}</time>, {now - status.At} before this page</p>""");
         }
 
         AddNavigation(page, refreshes);
@@ -60,8 +60,8 @@ internal static class PageFrame
 
     private static void AddNavigation(Markup page, bool refreshes)
     {
-        page.Add($"""<nav aria-label="Sections"><a href="#alarms">Alarms</a><a href="#chain">Chain</a><a href="#buffer">Buffer</a><a href="#devices">Devices</a>""");
-        page.Add($"""<a href="#modules">Modules</a><a href="#credentials">Certificates</a><a href="#posture">Posture</a><a href="#events">Events</a>""");
+        page.Add($"""<nav aria-label="Sections"><a href="#alarms">Alarms</a><a href="#chain">Chain</a><a href="#buffer">Buffer</a><a href="#posture">Posture</a>""");
+        page.Add($"""<a href="#devices">Devices</a><a href="#modules">Modules</a><a href="#credentials">Certificates</a><a href="#events">Events</a>""");
         if (refreshes)
         {
             page.Add($"""<a class="act" href="/still">Stand still</a></nav>""");

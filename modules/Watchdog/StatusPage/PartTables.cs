@@ -63,7 +63,7 @@ internal static class PartTables
                 PartState.Attention => "ends soon",
                 _ => "good",
             };
-            AddRow(page, credential.Name, credential.Kind, state, word, $"until {StatusWords.Of(credential.Ends)}", credential.Ends - now);
+            AddRow(page, credential.Name, credential.Kind, state, word, $"until {StatusWords.ForPeople(credential.Ends)}", credential.Ends - now);
         }
 
         page.Add($"</tbody></table></section>");

@@ -20,10 +20,10 @@ internal static class StatusHtml
         AlarmSection.Add(page, status.Alarms, now);
         ChainSection.Add(page, status);
         BufferSection.Add(page, status.Buffer);
+        PostureSection.Add(page, status.Posture);
         PartTables.AddDevices(page, status.Devices, now);
         PartTables.AddModules(page, status.Modules, now);
         PartTables.AddCredentials(page, status.Credentials, now);
-        PostureSection.Add(page, status.Posture);
         EventSection.Add(page, status.Events);
         PageFrame.End(page, refreshes);
         return page.ToString();

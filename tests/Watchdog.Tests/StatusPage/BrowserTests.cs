@@ -46,7 +46,7 @@ public sealed class BrowserTests
 
         JsonElement[] tabs = [.. seen.GetProperty("tabs").EnumerateArray()];
         Assert.Equal(
-            ["#main", "#alarms", "#chain", "#buffer", "#devices", "#modules", "#credentials", "#posture", "#events", "/", "/status.json"],
+            ["#main", "#alarms", "#chain", "#buffer", "#posture", "#devices", "#modules", "#credentials", "#events", "/", "/status.json"],
             tabs.Select(tab => tab.GetProperty("href").GetString()));
         Assert.All(tabs, tab => Assert.True(tab.GetProperty("isVisible").GetBoolean() && tab.GetProperty("outline").GetString() is "solid", tab.ToString()));
         Assert.Equal("#main", seen.GetProperty("skips").GetString());
