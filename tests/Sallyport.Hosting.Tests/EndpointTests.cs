@@ -159,6 +159,7 @@ public sealed class EndpointTests : IAsyncLifetime
         using TcpClient client = await ConnectAsync();
         await client.GetStream().WriteAsync("GET /metr"u8.ToArray(), Token);
         Assert.Equal("", await AdvanceUntilAsync(ReadToEndAsync(client)));
+        await aborted.WaitForMeasurementsAsync(1, Token);
         Assert.Equal(1, aborted.LastMeasurement!.Value);
     }
 

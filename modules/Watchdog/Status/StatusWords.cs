@@ -55,7 +55,8 @@ internal static class StatusWords
         { TotalSeconds: < 90 } => Number(length.TotalSeconds, "s"),
         { TotalMinutes: < 90 } => Number(length.TotalMinutes, "min"),
         { TotalHours: < 48 } => Number(length.TotalHours, "h"),
-        _ => Number(length.TotalDays, "days"),
+        { TotalDays: < 730 } => Number(length.TotalDays, "days"),
+        _ => Number(length.TotalDays / 365, "years"),
     };
 
     private static string Number(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(value)} {unit}");

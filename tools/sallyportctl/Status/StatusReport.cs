@@ -76,7 +76,7 @@ internal sealed class StatusReport(JsonElement root) : IStatusReport
         if (root.TryGetProperty("buffer", out JsonElement buffer) && buffer.TryGetProperty("usedShare", out JsonElement share) && share.TryGetDouble(out double used))
         {
             yield return ["buffer", string.Create(CultureInfo.InvariantCulture, $"{used * 100:0.0} % used, {StatusText.Of(buffer, "waitingRecords")} records wait, {StatusText.Of(buffer, "lostRecords")} lost")];
-            yield return ["time to full", StatusText.Of(buffer, "secondsToFull") is { Length: > 0 } seconds ? $"{seconds} s at the present rate" : "it does not grow"];
+            yield return ["time to full", buffer.TryGetProperty("secondsToFull", out JsonElement left) && left.TryGetDouble(out double seconds) ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h at the present rate") : "it does not grow"];
         }
 
         if (root.TryGetProperty("posture", out JsonElement posture))
