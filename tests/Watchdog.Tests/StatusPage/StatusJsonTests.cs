@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -51,5 +52,5 @@ public sealed class StatusJsonTests
         _ => GatewayStatus.Unknown,
     };
 
-    private static IEnumerable<string> Faults(string json) => MessageSchema.Faults(StatusJson.Schema, Encoding.UTF8.GetBytes(json));
+    private static ImmutableArray<string> Faults(string json) => MessageSchema.Faults(StatusJson.Schema, Encoding.UTF8.GetBytes(json));
 }

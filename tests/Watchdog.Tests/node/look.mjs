@@ -1,13 +1,13 @@
 // Looks at the status page with Debian's chromium and says what it saw as one JSON document.
-// Arguments: program, address, folder for pictures, name of the pictures.
+// Arguments: program, folder for pictures, then name=address of each page.
 import { chromium } from 'playwright-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const [program, address, folder, name] = process.argv.slice(2);
+const [program, folder, ...pages] = process.argv.slice(2);
 const home = mkdtempSync(join(tmpdir(), 'sallyport-chromium-'));
-const seen = { requests: [], refused: [], console: [], views: {}, tabs: [], skips: '', smallest: {} };
+const all = {};
 
 const context = await chromium.launchPersistentContext(home, {
   executablePath: program,
@@ -16,7 +16,19 @@ const context = await chromium.launchPersistentContext(home, {
   args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 try {
-  const page = context.pages()[0] ?? (await context.newPage());
+  for (const one of pages) {
+    const [name, address] = one.split('=');
+    all[name] = { address, seen: await look(name, address) };
+  }
+} finally {
+  await context.close();
+  rmSync(home, { recursive: true, force: true });
+}
+console.log(JSON.stringify(all));
+
+async function look(name, address) {
+  const seen = { requests: [], refused: [], console: [], views: {}, tabs: [], skips: '' };
+  const page = await context.newPage();
   page.on('request', (request) => seen.requests.push(request.url()));
   page.on('requestfailed', (request) => seen.refused.push(request.url()));
   page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
@@ -51,11 +63,9 @@ try {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   seen.skips = new URL(page.url()).hash;
-} finally {
-  await context.close();
-  rmSync(home, { recursive: true, force: true });
+  await page.close();
+  return seen;
 }
-console.log(JSON.stringify(seen));
 
 // In the page: the least contrast of any text, what is wider than the window, what runs.
 function measure() {
