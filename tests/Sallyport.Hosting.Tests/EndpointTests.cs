@@ -12,7 +12,7 @@ namespace Sallyport.Hosting.Tests;
 public sealed class EndpointTests : IAsyncLifetime
 {
     private readonly TestModule _module = new();
-    private readonly TimerCountingClock _time = new(EndpointConnection.Limit);
+    private readonly TimerCountingClock _time = new(HttpExchange.Limit);
     private readonly HttpClient _client = new();
     private readonly TaskCompletionSource _workerEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<int> _running = Task.FromResult(0);
@@ -159,6 +159,7 @@ public sealed class EndpointTests : IAsyncLifetime
         using TcpClient client = await ConnectAsync();
         await client.GetStream().WriteAsync("GET /metr"u8.ToArray(), Token);
         Assert.Equal("", await AdvanceUntilAsync(ReadToEndAsync(client)));
+        await aborted.WaitForMeasurementsAsync(1, Token);
         Assert.Equal(1, aborted.LastMeasurement!.Value);
     }
 
@@ -166,19 +167,19 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task Slow_peers_on_all_lanes_delay_others_for_five_seconds_and_no_longer()
     {
         List<TcpClient> slow = [];
-        for (int i = 0; i < EndpointServer.MaxConnections; i++)
+        for (int i = 0; i < HttpLanes.Count; i++)
         {
             slow.Add(await ConnectAsync());
         }
 
         Task<string> health = AskAsync("GET /healthz HTTP/1.1\r\n\r\n"u8.ToArray());
-        while (_time.Count < EndpointServer.MaxConnections)
+        while (_time.Count < HttpLanes.Count)
         {
             await Task.Yield();
         }
 
         Assert.False(health.IsCompleted);
-        _time.Advance(EndpointConnection.Limit);
+        _time.Advance(HttpExchange.Limit);
         Assert.StartsWith("HTTP/1.1 503", await health, StringComparison.Ordinal);
         slow.ForEach(client => client.Dispose());
     }

@@ -26,7 +26,9 @@ public sealed partial class FormatsDocumentTests
     [Fact]
     public void There_is_an_example_of_every_schema()
     {
-        var files = Directory.GetFiles(RepositoryRoot.Combine("docs", "formats"), "*.schema.json").Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        // The gateway's status is no message: the Watchdog writes it, and its tests try it by its schema.
+        var files = Directory.GetFiles(RepositoryRoot.Combine("docs", "formats"), "*.schema.json")
+            .Select(Path.GetFileName).Where(file => file is not "gateway-status-1.schema.json").Order(StringComparer.Ordinal);
 
         Assert.Equal(
             files,

@@ -6,6 +6,7 @@ using Sallyport.Ctl.Pki;
 using Sallyport.Ctl.Posture;
 using Sallyport.Ctl.Provision;
 using Sallyport.Ctl.Ring;
+using Sallyport.Ctl.Status;
 
 namespace Sallyport.Ctl;
 
@@ -37,6 +38,7 @@ internal static class CommandTree
         root.Subcommands.Add(PostureNoun.Build(surroundings));
         root.Subcommands.Add(ProvisionNoun.Build(surroundings));
         root.Subcommands.Add(RingNoun.Build(surroundings));
+        root.Subcommands.Add(new StatusVerb(surroundings).Build());
         return root;
     }
 }

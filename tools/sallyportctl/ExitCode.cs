@@ -9,6 +9,6 @@ internal enum ExitCode
     /// <summary>The command did its work, and the device, the plan or the batches have problems.</summary>
     Problems = 1,
 
-    /// <summary>The command line is wrong, or a file cannot be read: nothing was done.</summary>
+    /// <summary>The command line is wrong, a file cannot be read, or a Watchdog cannot be asked: nothing was done.</summary>
     WrongUsage = 2,
 }

@@ -5,5 +5,10 @@ namespace Sallyport.Watchdog.Annunciator;
 /// <summary>Lamps and buzzers.</summary>
 internal static class AnnunciatorParts
 {
-    public static IServiceCollection AddAnnunciator(this IServiceCollection services) => services;
+    public static IServiceCollection AddAnnunciator(this IServiceCollection services) => services
+        .AddSingleton<IGpioKernel, GpioKernel>()
+        .AddSingleton<IOutputMaker, OutputMaker>()
+        .AddSingleton<AnnunciatorMetrics>()
+        .AddSingleton<AnnunciatorLoop>()
+        .AddHostedService<AnnunciatorWorker>();
 }

@@ -103,6 +103,10 @@ internal sealed class Screen(IAnsiConsole output, IAnsiConsole errors, bool isTe
     public Task LiveAsync(Func<Action<ReportTable, IEnumerable<string>>, Task> work) =>
         output.Live(new Text("")).StartAsync(live => work((table, lines) => live.UpdateTarget(new Rows([TerminalTable.Of(table), .. lines.Select(line => new Text(line))]))));
 
+    /// <summary>The same with several tables, below the lines.</summary>
+    public Task LiveTablesAsync(Func<Action<IEnumerable<ReportTable>, IEnumerable<string>>, Task> work) =>
+        output.Live(new Text("")).StartAsync(live => work((tables, lines) => live.UpdateTarget(new Rows([.. lines.Select(line => new Text(line)), .. tables.Select(TerminalTable.Of)]))));
+
     /// <summary>Shows how far long work is, if somebody looks on.</summary>
     /// <param name="title">What is done.</param>
     /// <param name="work">Calls its argument with the part that is done, 0 to 1, and what it is at.</param>
