@@ -20,6 +20,7 @@ internal sealed class DeliveryLoop(
     DeliveryTale tale,
     DeliveryMetrics metrics,
     ConfigurationAudit audit,
+    LastPages pages,
     StatusBoard board,
     TimeProvider time)
 {
@@ -45,6 +46,7 @@ internal sealed class DeliveryLoop(
     internal async Task LookAsync(DeliveryPlan plan, CancellationToken cancellationToken)
     {
         Look look = await scraper.LookAsync(plan, cancellationToken);
+        pages.Take(look.Samples);
         await TakeAsync(look, plan, cancellationToken);
         await audit.LookAsync(look, plan, cancellationToken);
     }

@@ -36,6 +36,7 @@ internal static class DeliveryWatchParts
             provider.GetRequiredService<EdgeEnvironment>().GatewayHostName,
             provider.GetRequiredService<ScrapeMetrics>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LastPages>()
         .AddSingleton<GatewayWatch>()
 
         .AddSingleton<AlarmBoard>()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Hosting.Scraping;
 using Sallyport.Posture;
 
 namespace Sallyport.Watchdog.Posture;

@@ -2,11 +2,12 @@ using Sallyport.IotHub;
 using Sallyport.Posture;
 using Sallyport.Posture.Report;
 using Sallyport.Watchdog.Configuration;
+using Sallyport.Watchdog.Scraping;
 
 namespace Sallyport.Watchdog.Posture;
 
 /// <summary>Gathers the evidence and makes all checks, once.</summary>
-internal sealed class PostureInspection(EdgeHubProbe edgeHub, IMetricPages pages, EdgeEnvironment environment, PostureMetrics metrics, TimeProvider time)
+internal sealed class PostureInspection(EdgeHubProbe edgeHub, LastPages pages, EdgeEnvironment environment, PostureMetrics metrics, TimeProvider time)
 {
     public async Task<PostureAssessment> InspectAsync(PosturePlan plan, CancellationToken cancellationToken)
     {

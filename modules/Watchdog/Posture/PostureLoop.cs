@@ -2,13 +2,15 @@ using Sallyport.Hosting;
 using Sallyport.Posture;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Configuration;
+using Sallyport.Watchdog.Scraping;
 using Sallyport.Watchdog.Status;
 
 namespace Sallyport.Watchdog.Posture;
 
 /// <summary>Makes the checks at the start, each hour, when the plan changed and when somebody asks; everything is told at the start and once a day.</summary>
 internal sealed class PostureLoop(
-    CurrentPlan<WatchdogPlan> plans, PostureInspection inspection, PostureTale tale, PostureTwin twin, StatusBoard board, TimeProvider time) : IDisposable
+    CurrentPlan<WatchdogPlan> plans, LastPages pages, PostureInspection inspection, PostureTale tale, PostureTwin twin, StatusBoard board, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -25,6 +27,9 @@ internal sealed class PostureLoop(
     {
         using var timer = new PeriodicTimer(Tick, time);
         _ = await plans.WaitForNextAsync(known: null, stop);
+
+        // What modules know of themselves comes with the first pages; without any it cannot be told.
+        await Task.WhenAny(pages.First, Task.Delay(Tick, time, stop));
         do
         {
             await LookAsync(stop);

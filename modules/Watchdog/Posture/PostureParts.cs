@@ -6,7 +6,6 @@ namespace Sallyport.Watchdog.Posture;
 internal static class PostureParts
 {
     public static IServiceCollection AddPosture(this IServiceCollection services) => services
-        .AddSingleton<IMetricPages, NoMetricPages>()
         .AddSingleton<EdgeHubProbe>()
         .AddSingleton<PostureMetrics>()
         .AddSingleton<PostureInspection>()

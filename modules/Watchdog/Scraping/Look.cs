@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Hosting.Scraping;
 
 namespace Sallyport.Watchdog.Scraping;
 
@@ -8,6 +9,9 @@ namespace Sallyport.Watchdog.Scraping;
 /// <param name="Targets">In the order of the plan, then edgeHub, then edgeAgent.</param>
 internal sealed record Look(TimeSpan Elapsed, DateTimeOffset At, ImmutableArray<TargetLook> Targets)
 {
+    /// <summary>The numbers of all who gave any.</summary>
+    public ImmutableArray<MetricSample> Samples => [.. Targets.SelectMany(look => look.Numbers?.Samples ?? [])];
+
     /// <summary>What somebody's metrics are; null if it is not asked or does not answer.</summary>
     public Numbers? Of(string name) =>
         Targets.FirstOrDefault(look => string.Equals(look.Target.Name, name, StringComparison.Ordinal))?.Numbers;

@@ -10,11 +10,16 @@ internal sealed class Numbers(ImmutableArray<MetricSample> samples)
 {
     private readonly ILookup<string, MetricSample> _byName = samples.ToLookup(sample => sample.Name, StringComparer.Ordinal);
 
+    /// <summary>In the order of the page.</summary>
+    public ImmutableArray<MetricSample> Samples => samples;
+
     /// <summary>The names that are looked at; all else on a page is passed over.</summary>
     public static FrozenSet<string> Wanted { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         "sallyport_buffer_capacity_bytes",
         "sallyport_buffer_depth",
+        "sallyport_buffer_device_key",
+        "sallyport_buffer_device_key_step_down",
         "sallyport_buffer_max_latency_seconds",
         "sallyport_buffer_oldest_age_seconds",
         "sallyport_buffer_pages_confirmed_total",

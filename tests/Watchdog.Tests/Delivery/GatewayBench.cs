@@ -52,6 +52,7 @@ internal sealed class GatewayBench : IDisposable
             tale,
             metrics,
             Audit,
+            new LastPages(),
             Board,
             Time);
         Acknowledge = new AcknowledgeMethod(Alarms, Ledger, AlarmTale, Board, Time);

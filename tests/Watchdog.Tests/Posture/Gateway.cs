@@ -15,12 +15,13 @@ using Sallyport.Telemetry;
 using Sallyport.TestKit;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Posture;
+using Sallyport.Watchdog.Scraping;
 using Sallyport.Watchdog.Status;
 
 namespace Sallyport.Watchdog.Tests.Posture;
 
 /// <summary>The posture part of Watchdog with an edgeHub that shakes hands, a disk and a clock.</summary>
-internal sealed class Gateway : IEventSink, IMetricPages, IAsyncDisposable
+internal sealed class Gateway : IEventSink, IAsyncDisposable
 {
     // The keys of an authority take their time.
     private static readonly Lazy<CertificateAuthority> Plant = new(NewAuthority);
@@ -46,12 +47,14 @@ internal sealed class Gateway : IEventSink, IMetricPages, IAsyncDisposable
                 ["EdgeModuleCACertificateFile"] = this["roots.pem"],
             },
             Time);
+        Pages.Take([]);
         Metrics = new PostureMetrics(Meters, Time);
         Probe = new EdgeHubProbe(_environment, NoRevocationLists.Instance, Time);
         Twin = new PostureTwin(Hub, Metrics, new FakeLogger<PostureTwin>(Log));
         Loop = new PostureLoop(
             Plans,
-            new PostureInspection(Probe, this, _environment, Metrics, Time),
+            Pages,
+            new PostureInspection(Probe, Pages, _environment, Metrics, Time),
             new PostureTale(new ModuleEvents(this, new ModuleIdentity("gw-1", "Watchdog", "hub", "1"), Time), new FakeLogger<PostureTale>(Log)),
             Twin,
             Board,
@@ -76,9 +79,7 @@ internal sealed class Gateway : IEventSink, IMetricPages, IAsyncDisposable
 
     public ConcurrentQueue<SecurityEvent> Raised { get; } = [];
 
-    public List<MetricSample> Samples { get; } = [];
-
-    IReadOnlyList<MetricSample> IMetricPages.Samples => Samples;
+    public LastPages Pages { get; } = new();
 
     public PostureMetrics Metrics { get; }
 

@@ -1,3 +1,4 @@
+using Sallyport.Hosting.Scraping;
 using Sallyport.Posture;
 using Sallyport.Posture.Report;
 using Sallyport.Telemetry;
