@@ -17,7 +17,7 @@ public sealed class WatchdogTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 180_000)]
-    public async Task A_cut_uplink_a_silent_one_and_a_killed_reader_are_told_to_people_and_to_the_cloud_and_so_is_their_end()
+    public async Task A_cut_uplink_a_stuck_edgeHub_and_a_killed_reader_are_told_to_people_and_to_the_cloud_and_so_is_their_end()
     {
         var lines = new HeardLines();
         var buffer = new HeardLines();
@@ -44,12 +44,13 @@ public sealed class WatchdogTests
         simulation.SetUplink(UplinkState.Open);
         await lines.UntilAsync("Alarm delivery/offline is over");
 
-        // IoT Hub acknowledges nothing, and everything says connected: another connection is asked for, and cannot help.
-        simulation.SetUplink(UplinkState.Silent);
+        // edgeHub's messages get stuck, and everything says connected: another connection is asked for, and cannot help. So people do what the alarm says.
+        simulation.Uplink.Delay = TimeSpan.FromHours(1);
         await lines.UntilAsync("Alarm delivery/stalled (High)");
         await buffer.UntilAsync("The watchdog wants another connection");
         await lines.UntilAsync("Alarm delivery/edgehub-restart (Critical)", "sudo iotedge restart edgeHub");
-        simulation.SetUplink(UplinkState.Open);
+        simulation.Uplink.Delay = TimeSpan.Zero;
+        await simulation.EdgeHub.RestartAsync(Token);
         await lines.UntilAsync("Alarm delivery/edgehub-restart is over");
 
         await simulation.Modules.KillAsync("ModbusReader");

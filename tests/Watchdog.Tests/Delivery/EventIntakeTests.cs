@@ -89,7 +89,7 @@ public sealed class EventIntakeTests : IDisposable
         Assert.Equal(1, Count("malformed"));
     }
 
-    private int Count(string outcome) => (int)_messages.GetMeasurementSnapshot().Where(one => (string)one.Tags["outcome"]! == outcome).Sum(one => one.Value);
+    private int Count(string outcome) => (int)_messages.GetMeasurementSnapshot().Where(one => string.Equals((string)one.Tags["outcome"]!, outcome, StringComparison.Ordinal)).Sum(one => one.Value);
 
     private DeviceStatus State(DeviceState state) => new("pump", "modbus-tcp", SessionId.New(_bench.Time, _ => { }), state, _bench.Time.GetUtcNow(), "no answer");
 

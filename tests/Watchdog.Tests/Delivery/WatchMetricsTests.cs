@@ -104,5 +104,5 @@ public sealed class WatchMetricsTests
     }
 
     private double Sum(string counter, string? label = null, string? value = null) =>
-        _counters[counter].GetMeasurementSnapshot().Where(one => label is null || (string)one.Tags[label]! == value).Sum(one => one.Value);
+        _counters[counter].GetMeasurementSnapshot().Where(one => label is null || string.Equals((string)one.Tags[label]!, value, StringComparison.Ordinal)).Sum(one => one.Value);
 }

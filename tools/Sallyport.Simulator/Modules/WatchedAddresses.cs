@@ -19,7 +19,7 @@ internal sealed class WatchedAddresses(DeploymentManifest manifest, SimulationAd
         delivery["edgeAgent"] ??= "none";
         foreach ((string name, JsonNode? watched) in Section(delivery, "modules"))
         {
-            int index = manifest.Modules.IndexOf(manifest.Modules.FirstOrDefault(module => module.Name == name)!);
+            int index = manifest.Modules.IndexOf(manifest.Modules.FirstOrDefault(module => string.Equals(module.Name, name, StringComparison.Ordinal))!);
             if (index >= 0)
             {
                 watched!["address"] ??= $"http://{addresses.Module(index)}:{SimulationAddresses.MetricsPort}";
