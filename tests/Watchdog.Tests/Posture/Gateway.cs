@@ -138,6 +138,7 @@ internal sealed class Gateway : IEventSink, IMetricPages, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await HangUpAsync();
+        _listener.Dispose();
         Loop.Dispose();
         _environment.Dispose();
         _certificate.Dispose();
