@@ -20,7 +20,7 @@ public static class PostureChecks
         new BufferBounded(),
         new FirewallDrops(),
         new FieldRoute(),
-        new ClearTextServices(),
+        new ClearTextProtocols(),
         new ListeningSockets(),
         new KernelNetwork(),
         new SshSettings(),

@@ -139,6 +139,7 @@ internal sealed class Gateway : IEventSink, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await HangUpAsync();
+        _listener.Dispose();
         Loop.Dispose();
         _environment.Dispose();
         _certificate.Dispose();

@@ -102,7 +102,7 @@ public sealed class GatewayCheckTests
     internal static PostureResult Judge(string check, GatewayFacts facts)
     {
         var evidence = new PostureEvidence(new ReportReading.Unusable("There is none."), facts, TimeProvider.System.GetUtcNow());
-        return PostureAssessment.Of(evidence, PosturePolicy.Default).Findings.Single(finding => finding.Check.Id == check).Verdict.Result;
+        return PostureAssessment.Of(evidence, PosturePolicy.Default).Findings.Single(finding => string.Equals(finding.Check.Id, check, StringComparison.Ordinal)).Verdict.Result;
     }
 
     private static MetricSample Sample(string name, double value, params (string Name, string Value)[] labels) =>

@@ -42,7 +42,7 @@ public sealed class PosturePlanReaderTests
     public void What_is_wrong_is_refused_with_its_place(string section, string pointer)
     {
         PlanReading<WatchdogPlan>.Refused refused = Assert.IsType<PlanReading<WatchdogPlan>.Refused>(Read(section));
-        Assert.Contains(refused.Faults, fault => fault.Pointer == pointer);
+        Assert.Contains(refused.Faults, fault => string.Equals(fault.Pointer, pointer, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal sealed class Box : IDisposable
     public async Task<PostureVerdict> JudgeAsync(string check, PosturePolicy policy)
     {
         var evidence = new PostureEvidence(ReportReading.Of(await CollectAsync(), Now, TimeSpan.FromHours(1)), GatewayFacts.None, Now);
-        return PostureAssessment.Of(evidence, policy).Findings.Single(finding => finding.Check.Id == check).Verdict;
+        return PostureAssessment.Of(evidence, policy).Findings.Single(finding => string.Equals(finding.Check.Id, check, StringComparison.Ordinal)).Verdict;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

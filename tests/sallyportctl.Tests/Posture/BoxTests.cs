@@ -50,7 +50,7 @@ public sealed class BoxTests
     public async Task A_spoiled_box_fails_and_says_what_is_wrong(string check)
     {
         using var box = new Box();
-        (_, Action<Box> spoil, string evidence, _) = Assert.Single(Cases, one => one.Check == check);
+        (_, Action<Box> spoil, string evidence, _) = Assert.Single(Cases, one => string.Equals(one.Check, check, StringComparison.Ordinal));
         spoil(box);
         PostureVerdict verdict = await box.JudgeAsync(check, check is "disk-space" ? Policy with { LeastFreePercent = 100 } : Policy);
         Assert.True(verdict.Result is PostureResult.Fail, verdict.Evidence);
@@ -62,7 +62,7 @@ public sealed class BoxTests
     public async Task A_box_that_does_not_say_is_no_pass(string check)
     {
         using var box = new Box();
-        Assert.Single(Cases, one => one.Check == check).Blind(box);
+        Assert.Single(Cases, one => string.Equals(one.Check, check, StringComparison.Ordinal)).Blind(box);
         if (check is "ssh-settings" && Environment.IsPrivilegedProcess)
         {
             // Root reads everything.
@@ -86,7 +86,7 @@ public sealed class BoxTests
         using var box = new Box();
         box.Write("/etc/shadow", $"root:!:1::::::\ndaemon:*:1::::::\n{name}:{hash}:1::::::\n");
         HostReport report = await box.CollectAsync();
-        Assert.Equal(kind, Assert.Single(report.Accounts.Found!.Accounts, account => account.Name == name).Password);
+        Assert.Equal(kind, Assert.Single(report.Accounts.Found!.Accounts, account => string.Equals(account.Name, name, StringComparison.Ordinal)).Password);
         Assert.DoesNotContain("$6$", System.Text.Encoding.UTF8.GetString(HostReportJson.Encode(report)), StringComparison.Ordinal);
     }
 

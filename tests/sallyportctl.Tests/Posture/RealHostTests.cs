@@ -100,7 +100,7 @@ public sealed class RealHostTests : IDisposable
         Assert.Equal(expected, (await box.JudgeAsync("firewall-drop", PosturePolicy.Default)).Result);
     }
 
-    private static PostureVerdict VerdictOf(PostureAssessment assessment, string check) => assessment.Findings.Single(finding => finding.Check.Id == check).Verdict;
+    private static PostureVerdict VerdictOf(PostureAssessment assessment, string check) => assessment.Findings.Single(finding => string.Equals(finding.Check.Id, check, StringComparison.Ordinal)).Verdict;
 
     private static bool IsValid(string keyword, string value) => keyword switch
     {

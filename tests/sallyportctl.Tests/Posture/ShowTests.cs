@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Ctl.Posture.Collect;
-using Sallyport.Posture;
 using Sallyport.Posture.Report;
 using Sallyport.TestKit;
 

@@ -4,7 +4,7 @@ using Sallyport.Telemetry;
 namespace Sallyport.Posture.Checks;
 
 /// <summary>Whatever the allow list says.</summary>
-internal sealed class ClearTextServices : HostCheck<SocketFacts>
+internal sealed class ClearTextProtocols : HostCheck<SocketFacts>
 {
     public override string Id => "clear-text-services";
 
