@@ -131,7 +131,9 @@ internal sealed class Site : IAsyncDisposable
             if (pause > TimeSpan.Zero)
             {
                 Assert.Equal("", Status.Trouble);
-                Time.Advance(TimeSpan.FromMinutes(30));
+
+                // Weeks pass there, and each turn reads files.
+                Time.Advance(Status.Journal?.State is RenewalState.Idle or RenewalState.Overlap ? TimeSpan.FromHours(4) : TimeSpan.FromMinutes(30));
             }
         }
 

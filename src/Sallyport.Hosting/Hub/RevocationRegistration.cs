@@ -25,7 +25,14 @@ internal static class RevocationRegistration
     {
         if (folder.StartsWith(dataFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            _ = Directory.CreateDirectory(folder);
+            try
+            {
+                _ = Directory.CreateDirectory(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // That the folder cannot be read is told at each look.
+            }
         }
 
         return new RevocationOptions { Folder = folder, StateFolder = Path.Combine(dataFolder, "revocation") };
