@@ -95,6 +95,7 @@ public sealed partial class RepositoryManifestTests
             Assert.InRange(host["Memory"]!.GetValue<long>(), 1, 256 * 1024 * 1024);
             Assert.Contains("noexec", host["Tmpfs"]!["/tmp"]!.GetValue<string>(), StringComparison.Ordinal);
             Assert.Equal("/var/lib/sallyport", Assert.Single(host["Mounts"]!.AsArray())!["Target"]!.GetValue<string>());
+            Assert.All(host["Binds"]?.AsArray() ?? [], bind => Assert.EndsWith(":ro", bind!.GetValue<string>(), StringComparison.Ordinal));
             Assert.Equal("always", module.Value["restartPolicy"]!.GetValue<string>());
         });
     }
