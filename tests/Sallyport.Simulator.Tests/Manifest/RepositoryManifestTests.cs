@@ -27,7 +27,7 @@ public sealed partial class RepositoryManifestTests
         Assert.Equal(["SecureBuffer", "ModbusReader", "EtherNetIpReader", "CertificateManager", "Watchdog"], manifest.Modules.Select(module => module.Name));
         Assert.Equal(
             [
-                ("ModbusReader", "SecureBuffer"), ("EtherNetIpReader", "SecureBuffer"), ("CertificateManager", "SecureBuffer"), ("Watchdog", "SecureBuffer"),
+                ("ModbusReader", "SecureBuffer"), ("EtherNetIpReader", "SecureBuffer"), ("CertificateManager", "SecureBuffer"), ("Watchdog", "SecureBuffer"), ("Watchdog", "SecureBuffer"),
                 ("ModbusReader", "Watchdog"), ("EtherNetIpReader", "Watchdog"), ("CertificateManager", "Watchdog"),
             ],
             RouteEndpoints.Feeds(manifest.EdgeHub, [.. manifest.Modules.Select(module => module.Name)]));
