@@ -172,12 +172,8 @@ public sealed class RenewalMachine(RenewalOptions options, IDeviceKeyProvider ke
         {
             IdentityProof.Proven => Switch(journal, now),
             IdentityProof.Refused refused => Fail(journal with { Next = "" }, $"the new certificate is not accepted: {refused.Reason}"),
-            IdentityProof.Unreachable unreachable => journal with
-            {
-                Failures = journal.Failures + 1,
-                Reason = unreachable.Reason,
-                Until = now + Pause(journal, unreachable.RetryAfter),
-            },
+            IdentityProof.Unreachable unreachable =>
+                journal with { Failures = journal.Failures + 1, Reason = unreachable.Reason, Until = now + Pause(journal, unreachable.RetryAfter) },
             _ => throw new InvalidOperationException("A proof is one of three."),
         };
     }
