@@ -172,12 +172,8 @@ public sealed class RenewalMachine(RenewalOptions options, IDeviceKeyProvider ke
         {
             IdentityProof.Proven => Switch(journal, now),
             IdentityProof.Refused refused => Fail(journal with { Next = "" }, $"the new certificate is not accepted: {refused.Reason}"),
-            IdentityProof.Unreachable unreachable => journal with
-            {
-                Failures = journal.Failures + 1,
-                Reason = unreachable.Reason,
-                Until = now + Longer(Pause(journal), Longest(unreachable.RetryAfter)),
-            },
+            IdentityProof.Unreachable unreachable =>
+                journal with { Failures = journal.Failures + 1, Reason = unreachable.Reason, Until = now + Pause(journal, unreachable.RetryAfter) },
             _ => throw new InvalidOperationException("A proof is one of three."),
         };
     }
@@ -244,9 +240,8 @@ public sealed class RenewalMachine(RenewalOptions options, IDeviceKeyProvider ke
     };
 
     // Nobody may put us off for longer than a step may wait at all.
-    private TimeSpan Longest(TimeSpan asked) => asked < LongestWait(RenewalState.Proving) ? asked : LongestWait(RenewalState.Proving);
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private TimeSpan Pause(RenewalJournal journal, TimeSpan asked) =>
+        new(Math.Max(Pause(journal).Ticks, Math.Min(asked.Ticks, LongestWait(journal.State).Ticks)));
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }
