@@ -98,8 +98,8 @@ internal sealed partial class StatusPageLoop(
         }
         else
         {
-            metrics.Aborted();
             LogAborted(reason);
+            metrics.Aborted();
         }
 
         HttpAnswer Answer(HttpRequestHead? request)
