@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using Sallyport.Watchdog;
 using Sallyport.Hosting;
+using Sallyport.Watchdog;
 
 HostApplicationBuilder builder = EdgeModule.CreateBuilder(args);
 builder.Services.AddWatchdog();
