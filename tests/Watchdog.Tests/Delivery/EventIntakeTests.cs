@@ -75,7 +75,9 @@ public sealed class EventIntakeTests : IDisposable
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["schema"] = schema };
         await _bench.TellAsync("ModbusReader", new HubMessage
         {
-            MessageId = "1", Body = Encoding.UTF8.GetBytes(body), Properties = properties.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            MessageId = "1",
+            Body = Encoding.UTF8.GetBytes(body),
+            Properties = properties.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         });
         Assert.Equal(1, Count("malformed"));
         Assert.Contains(_bench.Log.GetSnapshot(), line => line.Id.Id == 7010);
