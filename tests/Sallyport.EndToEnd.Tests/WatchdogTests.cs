@@ -65,7 +65,7 @@ public sealed class WatchdogTests
         Assert.Contains(health.GetProperty("devices").EnumerateArray(), device => device.GetProperty("source").GetString() is "line-1");
         Assert.Contains(health.GetProperty("credentials").EnumerateArray(), one => one.GetProperty("kind").GetString() is "sas");
         Assert.Contains(health.GetProperty("events").EnumerateArray(), one => one.GetProperty("module").GetString() is "CertificateManager");
-        Assert.InRange(health.GetProperty("buffer").GetProperty("usedPercent").GetDouble(), 0, 100);
+        Assert.InRange(health.GetProperty("buffer").GetProperty("usedShare").GetDouble(), 0, 1);
         JsonElement refusal = await AskAsync(simulation, "acknowledge", """{"id":"delivery/offline"}""", status: 404);
         Assert.Contains("getHealth lists those that stand", refusal.GetProperty("error").GetString(), StringComparison.Ordinal);
     }

@@ -16,24 +16,30 @@ internal static class StatusJson
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("schema", Schema);
-            json.WriteString("gateway", gateway);
-            json.WriteString("verdict", Verdict.Of(status, now));
-            json.WriteString("now", StatusWords.Of(now));
-            WriteMoment(json, "at", status.At == DateTimeOffset.UnixEpoch ? null : status.At);
-            WriteDelivery(json, status.Delivery);
-            StatusJsonParts.WriteChain(json, status);
-            WriteBuffer(json, status.Buffer);
-            StatusJsonParts.WriteModules(json, status.Modules);
-            StatusJsonParts.WriteDevices(json, status.Devices);
-            StatusJsonParts.WriteCredentials(json, status.Credentials, now);
-            StatusJsonParts.WriteAlarms(json, status.Alarms);
-            StatusJsonParts.WriteEvents(json, status.Events);
-            WritePosture(json, status.Posture);
+            Write(json, status, gateway, now);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes the members of the document's object.</summary>
+    public static void Write(Utf8JsonWriter json, GatewayStatus status, string gateway, DateTimeOffset now)
+    {
+        json.WriteString("schema", Schema);
+        json.WriteString("gateway", gateway);
+        json.WriteString("verdict", Verdict.Of(status, now));
+        json.WriteString("now", StatusWords.Of(now));
+        WriteMoment(json, "at", status.At == DateTimeOffset.UnixEpoch ? null : status.At);
+        WriteDelivery(json, status.Delivery);
+        StatusJsonParts.WriteChain(json, status);
+        WriteBuffer(json, status.Buffer);
+        StatusJsonParts.WriteModules(json, status.Modules);
+        StatusJsonParts.WriteDevices(json, status.Devices);
+        StatusJsonParts.WriteCredentials(json, status.Credentials, now);
+        StatusJsonParts.WriteAlarms(json, status.Alarms);
+        StatusJsonParts.WriteEvents(json, status.Events);
+        WritePosture(json, status.Posture);
     }
 
     /// <summary>Leaves out what has nothing to say.</summary>

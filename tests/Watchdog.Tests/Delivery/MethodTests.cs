@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Sallyport.Hosting;
 using Sallyport.IotHub;
 using Sallyport.Telemetry;
+using Sallyport.TestKit;
 using Sallyport.Watchdog.Methods;
+using Sallyport.Watchdog.StatusPage;
 
 namespace Sallyport.Watchdog.Tests.Delivery;
 
@@ -86,7 +89,7 @@ public sealed class MethodTests : IDisposable
     public async Task Health_is_the_picture_of_the_gateway_in_words_and_numbers()
     {
         await LoseReaderAsync(_bench);
-        MethodResponse response = await new GetHealthMethod(_bench.Board).AnswerAsync(new MethodRequest(GetHealthMethod.Method, "{}"u8.ToArray()), GatewayBench.Token);
+        MethodResponse response = await GetHealth().AnswerAsync(new MethodRequest(GetHealthMethod.Method, "{}"u8.ToArray()), GatewayBench.Token);
         Assert.Equal(200, response.Status);
         var health = JsonElement.Parse(response.Payload.Span);
         Assert.Equal("delivering", health.GetProperty("delivery").GetProperty("state").GetString());
@@ -97,17 +100,20 @@ public sealed class MethodTests : IDisposable
         Assert.Equal("chiller-1", health.GetProperty("devices")[0].GetProperty("source").GetString());
         Assert.Equal("sas", health.GetProperty("credentials")[0].GetProperty("kind").GetString());
         Assert.Equal("Watchdog", health.GetProperty("events")[0].GetProperty("module").GetString());
-        Assert.InRange(health.GetProperty("buffer").GetProperty("usedPercent").GetDouble(), 0, 1);
+        Assert.InRange(health.GetProperty("buffer").GetProperty("usedShare").GetDouble(), 0, 1);
+        Assert.Empty(MessageSchema.Faults(StatusJson.Schema, response.Payload));
     }
 
     [Fact]
     public async Task Before_the_first_look_health_says_that_nobody_knows()
     {
-        MethodResponse response = await new GetHealthMethod(_bench.Board).AnswerAsync(new MethodRequest(GetHealthMethod.Method, default), GatewayBench.Token);
+        MethodResponse response = await GetHealth().AnswerAsync(new MethodRequest(GetHealthMethod.Method, default), GatewayBench.Token);
         var health = JsonElement.Parse(response.Payload.Span);
         Assert.Equal("unknown", health.GetProperty("delivery").GetProperty("state").GetString());
-        Assert.False(health.GetProperty("buffer").TryGetProperty("usedPercent", out _));
+        Assert.False(health.TryGetProperty("buffer", out _));
     }
+
+    private GetHealthMethod GetHealth() => new(_bench.Board, new ModuleIdentity("gw", "Watchdog", "h", "1"), _bench.Time);
 
     private static async Task LoseReaderAsync(GatewayBench bench)
     {
