@@ -72,12 +72,18 @@ public sealed partial class RepositoryManifestTests
 
     [Theory]
     [MemberData(nameof(Manifests))]
-    public void No_port_is_published_and_no_container_is_privileged(string file)
+    public void No_port_is_published_but_the_status_page_to_the_host_itself_and_no_container_is_privileged(string file)
     {
         var text = Text(file);
-        Assert.All(
-            ["PortBindings", "ExposedPorts", "Privileged", "NetworkMode", "docker.sock"],
-            word => Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(["ExposedPorts", "Privileged", "NetworkMode", "docker.sock"], word => Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase));
+        var published = Desired(Json(file), "$edgeAgent")["modules"]!.AsObject()
+            .Where(module => module.Value!["settings"]!["createOptions"]!["HostConfig"]!["PortBindings"] is not null);
+        var (name, watchdog) = Assert.Single(published);
+        Assert.Equal("Watchdog", name);
+        Assert.Equal(
+            """{"8880/tcp":[{"HostIp":"127.0.0.1","HostPort":"8880"}]}""",
+            watchdog!["settings"]!["createOptions"]!["HostConfig"]!["PortBindings"]!.ToJsonString());
+        Assert.Single(text.Split("PortBindings").Skip(1));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Manifest;
 using Sallyport.Simulator.Network;
@@ -12,19 +13,33 @@ internal sealed class WatchedAddresses(DeploymentManifest manifest, SimulationAd
     /// <summary>The module that watches.</summary>
     public const string Module = "Watchdog";
 
-    /// <summary>Puts addresses into its desired properties. Those that the manifest gives win.</summary>
+    private const string Everywhere = "*";
+
+    /// <summary>Puts addresses into its desired properties. Those that the manifest gives win, unless they mean all.</summary>
     public void Adapt(JsonObject desired)
     {
         JsonObject delivery = Section(desired, "delivery");
         delivery["edgeAgent"] ??= "none";
         foreach ((string name, JsonNode? watched) in Section(delivery, "modules"))
         {
-            int index = manifest.Modules.IndexOf(manifest.Modules.FirstOrDefault(module => string.Equals(module.Name, name, StringComparison.Ordinal))!);
-            if (index >= 0)
+            if (AddressOf(name) is { } address)
             {
-                watched!["address"] ??= $"http://{addresses.Module(index)}:{SimulationAddresses.MetricsPort}";
+                watched!["address"] ??= $"http://{address}:{SimulationAddresses.MetricsPort}";
             }
         }
+
+        // All addresses of a container are not all of this machine.
+        JsonObject page = Section(desired, "statusPage");
+        if (page["address"]?.GetValue<string>() is null or Everywhere)
+        {
+            page["address"] = AddressOf(Module)?.ToString();
+        }
+    }
+
+    private IPAddress? AddressOf(string name)
+    {
+        int index = manifest.Modules.IndexOf(manifest.Modules.FirstOrDefault(module => string.Equals(module.Name, name, StringComparison.Ordinal))!);
+        return index >= 0 ? addresses.Module(index) : null;
     }
 
     private static JsonObject Section(JsonObject parent, string name)
