@@ -83,7 +83,7 @@ internal static class CredentialWatch
         $"credential/{one.Kind}/{one.Name}/{what}",
         severity,
         $"The {one.Kind} certificate or list \"{one.Name}\" {words}.",
-        "Renew it, or find out why it is not renewed by itself: 'sallyportctl certs' and CertificateManager's log tell.",
+        "Renew it, or find out why it is not renewed by itself: CertificateManager's method getCertificates and its log tell.",
         after);
 
     private static Finding Token(CredentialStatus one, string what, EventSeverity severity, string words, bool isConfigured, TimeSpan after) => new(
