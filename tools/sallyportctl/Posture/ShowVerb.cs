@@ -7,7 +7,10 @@ namespace Sallyport.Ctl.Posture;
 /// <summary><c>sallyportctl posture show</c>: judges a report as Watchdog does.</summary>
 internal sealed class ShowVerb(Surroundings surroundings)
 {
-    private readonly Option<string> _report = new("--report") { Description = "The report of \"posture collect\".", HelpName = "file", Required = true };
+    // Where the host's timer writes it: infra/edge/sallyport-posture.service.
+    private const string UsualReport = "/var/lib/sallyport-posture/report.json";
+
+    private readonly Option<string> _report = new("--report") { Description = "The report of \"posture collect\".", HelpName = "file", DefaultValueFactory = _ => UsualReport };
     private readonly Option<int> _maxAge = new("--max-age") { Description = "Hours after which a report proves nothing.", HelpName = "hours", DefaultValueFactory = _ => 26 };
     private readonly Option<string[]> _allow = new("--allow-port") { Description = "A port that may listen, such as tcp/22; instead of the usual ones. May be repeated.", HelpName = "port" };
     private readonly Option<string[]> _field = new("--field-interface") { Description = "A network interface that leads to controllers. May be repeated.", HelpName = "name" };
