@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Sallyport.Telemetry;
+using Sallyport.Watchdog.Configuration;
+using Sallyport.Watchdog.Scraping;
 
 namespace Sallyport.Watchdog.Status;
 
 /// <summary>The way of data from the controllers to the cloud, stage by stage.</summary>
 internal static class Chain
 {
-    private const string BufferModule = "SecureBuffer";
-    private const string EdgeHubModule = "edgeHub";
     private const double NearlyFull = 0.8;
 
     public static ImmutableArray<ChainStage> Of(GatewayStatus status) =>
-        [Devices(status.Devices), Readers(status.Modules), Buffer(status), Module("edgeHub", EdgeHubModule, status.Modules), Cloud(status.Delivery)];
+        [Devices(status.Devices), Readers(status.Modules), Buffer(status), Module("edgeHub", Target.EdgeHub, status.Modules), Cloud(status.Delivery)];
 
     /// <summary>The link between two stages is as bad as the worse of its ends.</summary>
     public static PartState Link(ChainStage from, ChainStage to) => PartStates.Worst([from.State, to.State]);
@@ -41,7 +41,7 @@ internal static class Chain
 
     private static ChainStage Buffer(GatewayStatus status)
     {
-        ChainStage module = Module("Buffer", BufferModule, status.Modules);
+        ChainStage module = Module("Buffer", WatchedModule.Buffer, status.Modules);
         BufferStatus buffer = status.Buffer;
         if (module.State is PartState.Broken or PartState.Attention || double.IsNaN(buffer.UsedShare))
         {

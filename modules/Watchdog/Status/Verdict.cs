@@ -29,6 +29,6 @@ internal static class Verdict
         _ => Well,
     };
 
-    /// <summary>Whether somebody looked lately.</summary>
-    public static bool IsFresh(GatewayStatus status, DateTimeOffset now) => now - status.At <= BelievedFor;
+    /// <summary>Whether somebody looked lately. A look from the future is none: the clock was set back, and nobody looked since.</summary>
+    public static bool IsFresh(GatewayStatus status, DateTimeOffset now) => (now - status.At).Duration() <= BelievedFor;
 }

@@ -14,7 +14,7 @@ internal static class PostureSection
             return;
         }
 
-        page.Add($"""<dl class="facts"><div><dt>Score</dt><dd>{PostureScore.Of(posture)} of 100</dd></div><div><dt>Passed</dt><dd>{posture.Passed}</dd></div>""");
+        page.Add($"""<dl class="facts"><div><dt>Score</dt><dd>{posture.Score} of 100</dd></div><div><dt>Passed</dt><dd>{posture.Passed}</dd></div>""");
         page.Add($"""<div><dt>Failed</dt><dd>{posture.Failed}</dd></div><div><dt>Cannot tell</dt><dd>{posture.Unknown}</dd></div>""");
         page.Add($"""<div><dt>Not applicable</dt><dd>{posture.NotApplicable}</dd></div><div><dt>Checked</dt><dd><time datetime="{posture.At}">{StatusWords.ForPeople(posture.At)}</time></dd></div></dl>""");
         page.Add($"""<p class="seen">What failed and what to do: <code>sallyportctl posture show</code>.</p></section>""");

@@ -98,7 +98,7 @@ internal static class StatusJson
 
         json.WriteStartObject("posture");
         WriteMoment(json, "at", posture.At);
-        json.WriteNumber("score", PostureScore.Of(posture));
+        json.WriteNumber("score", posture.Score);
         json.WriteNumber("passed", posture.Passed);
         json.WriteNumber("failed", posture.Failed);
         json.WriteNumber("unknown", posture.Unknown);

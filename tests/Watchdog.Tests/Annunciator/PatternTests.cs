@@ -60,6 +60,13 @@ public sealed class PatternTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_keeps_nobody_alive()
+    {
+        GatewayStatus future = Pictures.Well with { At = Pictures.Now + TimeSpan.FromHours(1) };
+        Assert.Equal(("........", "........"), (Played(OutputRole.Well, future), Played(OutputRole.Heartbeat, future)));
+    }
+
+    [Fact]
     public void Nothing_flashes_more_than_three_times_in_a_second() =>
         Assert.All(
             (Pattern[])[Pattern.Off, Pattern.Steady, Pattern.Fast, Pattern.Slow, Pattern.Wink, Pattern.TwoTones, Pattern.RareTone],
