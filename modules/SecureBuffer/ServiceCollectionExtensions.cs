@@ -66,6 +66,7 @@ internal static class ServiceCollectionExtensions
 
         .AddSingleton<Uplinks>()
         .AddSingleton<DirectUplinkMetrics>()
+        .AddSingleton<OwnRevocation>()
         .AddSingleton<DirectUplinkFactory>()
         .AddHostedService<DirectUplinkWorker>()
         .AddSingleton(NewMetricsClient)

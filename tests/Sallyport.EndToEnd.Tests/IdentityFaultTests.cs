@@ -15,7 +15,7 @@ public sealed class IdentityFaultTests
     [Fact]
     public async Task A_certificate_that_ran_out_is_told_and_a_new_one_is_taken_without_a_restart()
     {
-        SimulatorRun run = await RunAsync("--duration", "14", "--uplink", "direct", "--fault", "expire-certificate:4s@3s");
+        SimulatorRun run = await RunAsync("--duration", "18", "--uplink", "direct", "--fault", "expire-certificate:5s@3s");
         Says(run, "of 'CN=edge-1-buffer' expired at");
     }
 

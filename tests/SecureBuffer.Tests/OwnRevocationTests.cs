@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging.Testing;
 using Sallyport.Identity;
 using Sallyport.Identity.Keys;
 using Sallyport.Identity.Renewal;
@@ -13,9 +14,14 @@ public sealed class OwnRevocationTests : IDisposable
 {
     private readonly IdentityBench _bench = new();
     private readonly RevocationStore _lists = new(TimeProvider.System);
+    private readonly FakeLogger<OwnRevocation> _log = new();
+    private readonly OwnRevocation _revocation;
+
+    public OwnRevocationTests() => _revocation = new(_lists, _log);
 
     public void Dispose()
     {
+        _revocation.Dispose();
         _lists.Dispose();
         _bench.Dispose();
     }
@@ -24,13 +30,43 @@ public sealed class OwnRevocationTests : IDisposable
     public async Task A_revoked_certificate_is_told_with_its_number_and_what_to_do()
     {
         using DeviceCertificate own = await IssueAsync();
-        Assert.Null(OwnRevocation.Find(_lists, own));
+        Assert.Null(_revocation.Find(own));
         Offer([], 1);
-        Assert.Null(OwnRevocation.Find(_lists, own));
+        Assert.Null(_revocation.Find(own));
         Offer([own.Leaf], 2);
-        string said = OwnRevocation.Find(_lists, own)!;
+        string said = _revocation.Find(own)!;
         Assert.StartsWith($"our own certificate {own.Leaf.SerialNumber} of 'CN=gateway-1' is revoked since ", said, StringComparison.Ordinal);
         Assert.EndsWith("(KeyCompromise): if that is right, enrol the gateway anew", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_told_as_soon_as_a_list_has_it_and_once()
+    {
+        using (DeviceCertificate own = await IssueAsync())
+        {
+            Assert.Null(_revocation.Find(own));
+            Offer([], 1);
+            Assert.Equal(0, _log.Collector.Count);
+            using X509Certificate2 stolen = X509CertificateLoader.LoadCertificate(own.Leaf.RawDataMemory.Span);
+            own.Dispose(); // Renewed since: what was refused was still that one.
+            Offer([stolen], 2);
+            Offer([stolen], 3);
+        }
+
+        FakeLogRecord said = Assert.Single(_log.Collector.GetSnapshot());
+        Assert.StartsWith("A new revocation list says why we were refused: our own certificate ", said.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_was_not_refused_is_nobody_s_question()
+    {
+        using DeviceCertificate own = await IssueAsync();
+        _lists.Watch(_bench.Issuing);
+        Offer([own.Leaf], 1);
+        Assert.Equal(0, _log.Collector.Count);
+        Assert.NotNull(_revocation.Find(own));
+        Offer([own.Leaf], 2);
+        Assert.Equal(0, _log.Collector.Count);
     }
 
     private async Task<DeviceCertificate> IssueAsync()

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Sallyport.Hosting;
 using Sallyport.Hosting.Hub;
 using Sallyport.Identity;
-using Sallyport.Identity.Revocation;
 using Sallyport.IotHub;
 using Sallyport.IotHub.Provisioning;
 using Sallyport.SecureBuffer.Configuration;
@@ -17,7 +16,7 @@ internal sealed partial class DirectUplinkFactory(
     IOptions<EdgeModuleOptions> options,
     IModuleKey key,
     RingPlace place,
-    RevocationStore revocation,
+    OwnRevocation ownRevocation,
     ModuleIdentity identity,
     DirectUplinkMetrics metrics,
     IEventSink events,
@@ -30,7 +29,7 @@ internal sealed partial class DirectUplinkFactory(
     public DirectUplink Create(DirectUplinkPlan plan)
     {
         var product = $"Sallyport/{typeof(EdgeModule).Assembly.GetName().Version}";
-        var check = new OwnCertificateCheck(time, own => OwnRevocation.Find(revocation, own));
+        var check = new OwnCertificateCheck(time, ownRevocation.Find);
         var uplink = new DirectUplink(
             plan.Identity switch
             {

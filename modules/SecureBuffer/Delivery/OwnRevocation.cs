@@ -1,31 +1,88 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using Sallyport.Identity;
 using Sallyport.Identity.Revocation;
 
 namespace Sallyport.SecureBuffer.Delivery;
 
 /// <summary>Looks for our own certificate on the revocation lists of our own authorities: whoever refuses it does not say so.</summary>
-internal static class OwnRevocation
+internal sealed partial class OwnRevocation : IDisposable
 {
-    /// <summary>One sentence if the certificate, or an authority that is sent along with it, is on a list; null if none has it. A list that is out of date counts too.
-    /// If none has it new lists are looked for: the next refusal may find it there.</summary>
-    public static string? Find(RevocationStore lists, DeviceCertificate own)
+    private readonly RevocationStore _lists;
+    private readonly ILogger<OwnRevocation> _logger;
+    private readonly IDisposable _subscription;
+    private IReadOnlyList<X509Certificate2> _refused = [];
+
+    /// <summary>Listens to new lists until it is disposed.</summary>
+    public OwnRevocation(RevocationStore lists, ILogger<OwnRevocation> logger)
     {
-        X509Certificate2 certificate = own.Leaf;
-        foreach (X509Certificate2 issuer in own.Intermediates)
+        (_lists, _logger) = (lists, logger);
+        _subscription = lists.OnChange(LookAgain);
+    }
+
+    /// <summary>One sentence if the certificate, or an authority that is sent along with it, is on a list; null if none has it. A list that is out of date counts too.
+    /// If none has it new lists are looked for, and what they say is logged when they come: the next refusal may be minutes away.</summary>
+    public string? Find(DeviceCertificate own)
+    {
+        // Kept before it is asked: a list that comes in between is heard by one of the two.
+        Keep([.. new[] { own.Leaf }.Concat(own.Intermediates).Select(one => X509CertificateLoader.LoadCertificate(one.RawDataMemory.Span))]);
+        if (Find([own.Leaf, .. own.Intermediates]) is { } found)
         {
-            if (lists.Ask(certificate, issuer, TimeSpan.Zero) is RevocationAnswer.Revoked revoked)
+            Keep([]);
+            return found;
+        }
+
+        _lists.LookNow();
+        return null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        Keep([]);
+    }
+
+    private string? Find(IReadOnlyList<X509Certificate2> chain)
+    {
+        for (var i = 0; i + 1 < chain.Count; i++)
+        {
+            if (_lists.Ask(chain[i], chain[i + 1], TimeSpan.Zero) is RevocationAnswer.Revoked revoked)
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"our own certificate {certificate.SerialNumber} of '{certificate.Subject}' is revoked since {revoked.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({revoked.Reason}): if that is right, enrol the gateway anew");
+                    $"our own certificate {chain[i].SerialNumber} of '{chain[i].Subject}' is revoked since {revoked.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({revoked.Reason}): if that is right, enrol the gateway anew");
             }
-
-            certificate = issuer;
         }
 
-        lists.LookNow();
         return null;
     }
+
+    private void LookAgain()
+    {
+        IReadOnlyList<X509Certificate2> refused = Interlocked.Exchange(ref _refused, []);
+        if (Find(refused) is { } found)
+        {
+            LogFound(found);
+            Dispose(refused);
+        }
+        else if (refused.Count > 0)
+        {
+            Keep(refused);
+        }
+    }
+
+    private void Keep(IReadOnlyList<X509Certificate2> refused) => Dispose(Interlocked.Exchange(ref _refused, refused));
+
+    private static void Dispose(IEnumerable<X509Certificate2> certificates)
+    {
+        foreach (X509Certificate2 one in certificates)
+        {
+            one.Dispose();
+        }
+    }
+
+    [LoggerMessage(2115, LogLevel.Warning, "A new revocation list says why we were refused: {Reason}.")]
+    private partial void LogFound(string reason);
 }
