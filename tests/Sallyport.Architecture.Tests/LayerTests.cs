@@ -8,7 +8,7 @@ namespace Sallyport.Architecture.Tests;
 public sealed class LayerTests
 {
     private static readonly string[] Pure =
-        ["Sallyport.Telemetry", "Sallyport.Modbus", "Sallyport.EtherNetIp", "Sallyport.OtInspection", "Sallyport.BatchVerification", "Sallyport.Posture"];
+        ["Sallyport.Telemetry", "Sallyport.Modbus", "Sallyport.EtherNetIp", "Sallyport.OtInspection", "Sallyport.BatchVerification", "Sallyport.Posture", "Sallyport.Manifest"];
 
     private static readonly string[] ForbiddenAssemblies = ["System.Net.Sockets", "Microsoft.Extensions", "MQTTnet", "System.Diagnostics.Process"];
 

@@ -8,6 +8,7 @@ public sealed class ProjectGraphTests
         ["Sallyport.Telemetry"] = [],
         ["Sallyport.Identity"] = [],
         ["Sallyport.SealedRing"] = [],
+        ["Sallyport.Manifest"] = [],
         ["Sallyport.Modbus"] = ["Sallyport.Telemetry"],
         ["Sallyport.EtherNetIp"] = ["Sallyport.Telemetry"],
         ["Sallyport.Acquisition"] = ["Sallyport.Hosting", "Sallyport.IotHub", "Sallyport.Telemetry"],

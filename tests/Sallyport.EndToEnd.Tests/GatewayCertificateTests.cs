@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Est;

@@ -8,7 +8,7 @@ using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Est;
 using Sallyport.Simulator.EtherNetIpPlant;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Plant;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 
 namespace Sallyport.Simulator;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.Est;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Provisioning;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Network;
 

@@ -1,7 +1,7 @@
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Workload;
 

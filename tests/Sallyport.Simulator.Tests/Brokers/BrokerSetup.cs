@@ -1,5 +1,5 @@
 using Sallyport.Simulator.EdgeHub;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Tests.Brokers;
 

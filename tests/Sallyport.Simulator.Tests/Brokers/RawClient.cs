@@ -8,7 +8,7 @@ using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Diagnostics.PacketInspection;
 using MQTTnet.Protocol;
-using Sallyport.Simulator.Cloud;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Tests.Brokers;
 

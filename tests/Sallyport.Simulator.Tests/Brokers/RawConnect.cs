@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Formatter;
-using Sallyport.Simulator.Cloud;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Tests.Brokers;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 
 namespace Sallyport.Simulator.Tests.Brokers;

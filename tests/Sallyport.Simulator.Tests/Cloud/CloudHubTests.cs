@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using MQTTnet;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Tests.Brokers;
 using Sallyport.Telemetry;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Sallyport.Simulator.EdgeHub;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
+using Sallyport.Manifest;
 
 namespace Sallyport.Simulator.Tests.EdgeHub;
 

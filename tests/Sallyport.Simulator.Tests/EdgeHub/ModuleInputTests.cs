@@ -1,4 +1,4 @@
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Tests.Brokers;
 
 namespace Sallyport.Simulator.Tests.EdgeHub;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Tests.Brokers;
 
 namespace Sallyport.Simulator.Tests.EdgeHub;

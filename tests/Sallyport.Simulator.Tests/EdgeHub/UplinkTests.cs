@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Tests.Brokers;
 
 namespace Sallyport.Simulator.Tests.EdgeHub;

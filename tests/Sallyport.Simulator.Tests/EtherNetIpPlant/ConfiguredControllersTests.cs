@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sallyport.Simulator.EtherNetIpPlant;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Plant;
 

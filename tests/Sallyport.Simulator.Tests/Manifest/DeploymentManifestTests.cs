@@ -1,4 +1,4 @@
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using static Sallyport.Simulator.Tests.Manifest.Template;
 
 namespace Sallyport.Simulator.Tests.Manifest;

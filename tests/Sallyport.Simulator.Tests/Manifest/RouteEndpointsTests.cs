@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Sallyport.Simulator.EdgeHub;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 
 namespace Sallyport.Simulator.Tests.Manifest;
 

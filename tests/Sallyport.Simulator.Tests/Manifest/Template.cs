@@ -1,4 +1,4 @@
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 
 namespace Sallyport.Simulator.Tests.Manifest;
 

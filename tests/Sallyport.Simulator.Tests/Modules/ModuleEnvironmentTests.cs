@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
 
 namespace Sallyport.Simulator.Tests.Modules;

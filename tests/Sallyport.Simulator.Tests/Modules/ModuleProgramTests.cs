@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
 
 namespace Sallyport.Simulator.Tests.Modules;

@@ -1,3 +1,4 @@
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Mqtt;
 

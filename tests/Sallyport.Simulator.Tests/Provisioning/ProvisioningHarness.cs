@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Network;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using MQTTnet;
-using Sallyport.Simulator.Cloud;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Provisioning;
 using Sallyport.Simulator.Tests.Brokers;
 

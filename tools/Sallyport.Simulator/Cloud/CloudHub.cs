@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Mqtt;
 using Sallyport.Simulator.Network;

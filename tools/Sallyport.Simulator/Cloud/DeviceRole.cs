@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Mqtt;
 
 namespace Sallyport.Simulator.Cloud;

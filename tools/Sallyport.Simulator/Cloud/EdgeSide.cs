@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Cloud;
 

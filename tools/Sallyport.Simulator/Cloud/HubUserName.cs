@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Cloud;
 

@@ -1,3 +1,5 @@
+using Sallyport.Manifest.Routing;
+
 namespace Sallyport.Simulator.Cloud;
 
 /// <summary>An entry of the identity registry.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Cloud;
 

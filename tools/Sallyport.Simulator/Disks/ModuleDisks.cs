@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
 
 namespace Sallyport.Simulator.Disks;

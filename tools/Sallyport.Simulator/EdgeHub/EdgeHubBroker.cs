@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Delivery;

@@ -1,5 +1,5 @@
 using System.Net;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.EdgeHub;
 

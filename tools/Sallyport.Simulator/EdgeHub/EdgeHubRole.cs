@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Metrics;
 using Sallyport.Simulator.EdgeHub.Twins;

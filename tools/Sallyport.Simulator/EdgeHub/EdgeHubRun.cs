@@ -7,7 +7,7 @@ using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Delivery;
 using Sallyport.Simulator.EdgeHub.Metrics;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.EdgeHub.Twins;
 using Sallyport.Simulator.Mqtt;
 using Sallyport.Simulator.Network;

@@ -3,10 +3,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Delivery;
 using Sallyport.Simulator.EdgeHub.Metrics;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Mqtt;
 
 namespace Sallyport.Simulator.EdgeHub;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 
 namespace Sallyport.Simulator.EdgeHub;

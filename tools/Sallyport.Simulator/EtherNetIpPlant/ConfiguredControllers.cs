@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Network;
 using Sallyport.Simulator.Plant;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 
 namespace Sallyport.Simulator.Modules;
 

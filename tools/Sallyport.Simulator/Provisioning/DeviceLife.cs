@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Cloud;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
 using Sallyport.Simulator.Faults;
-using Sallyport.Simulator.Manifest;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
 
 namespace Sallyport.Simulator.Terminal;

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.EdgeHub;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.EdgeHub.Delivery;
 using Sallyport.Simulator.EdgeHub.Metrics;
 using Sallyport.Simulator.Tests.Brokers;

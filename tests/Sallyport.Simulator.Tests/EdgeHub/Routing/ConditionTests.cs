@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.EdgeHub;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Tests.EdgeHub.Routing;
 

@@ -1,7 +1,5 @@
 using CsCheck;
-using Sallyport.Simulator.Cloud;
-using Sallyport.Simulator.EdgeHub;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Tests.EdgeHub.Routing;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Metrics;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.EdgeHub.Twins;
 using Sallyport.Simulator.Mqtt;
 

@@ -1,3 +1,4 @@
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.EdgeHub.Metrics;
 using Sallyport.Simulator.Mqtt;
 

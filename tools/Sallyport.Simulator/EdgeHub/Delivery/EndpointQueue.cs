@@ -1,3 +1,5 @@
+using Sallyport.Manifest.Routing;
+
 namespace Sallyport.Simulator.EdgeHub.Delivery;
 
 /// <summary>What waits for one endpoint at one priority, in order. Not safe for several threads: <see cref="EndpointBacklog"/> guards it.</summary>

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
-using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Metrics;
-using Sallyport.Simulator.EdgeHub.Routing;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Mqtt;
 
 namespace Sallyport.Simulator.EdgeHub.Delivery;

@@ -1,3 +1,5 @@
+using Sallyport.Manifest.Routing;
+
 namespace Sallyport.Simulator.EdgeHub.Delivery;
 
 /// <summary>A message in a queue. Compared by identity: the same message may wait twice.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EdgeHub.Delivery;
 

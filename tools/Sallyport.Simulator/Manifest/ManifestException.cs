@@ -1,8 +1,0 @@
-namespace Sallyport.Simulator.Manifest;
-
-/// <summary>The deployment manifest cannot be used.</summary>
-internal sealed class ManifestException(string pointer, string reason) : Exception(pointer.Length == 0 ? reason : $"{pointer}: {reason}")
-{
-    /// <summary>JSON pointer (RFC 6901) of the place at fault; empty for the document as a whole.</summary>
-    public string Pointer { get; } = pointer;
-}
