@@ -63,7 +63,7 @@ public sealed class BrokenBufferTests
     private static void AssertComplete(SimulatorRun run)
     {
         AssertExplained(run);
-        Assert.Equal(run.Count("valuesServed"), run.Count("valuesArrived"));
+        Assert.Equal(run.Count("valuesServed"), run.Count("valuesArrived") + run.Count("badReads")); // An answer that came too late is no loss: a bad point says so.
     }
 
     private static void AssertExplained(SimulatorRun run)

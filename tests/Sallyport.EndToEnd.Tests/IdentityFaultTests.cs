@@ -38,7 +38,7 @@ public sealed class IdentityFaultTests
         SimulatorRun run = await SimulatorRun.StartAsync(["--check", .. arguments]);
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.InRange(run.Count("valuesServed"), 20, int.MaxValue);
-        Assert.Equal(run.Count("valuesServed"), run.Count("valuesArrived"));
+        Assert.Equal(run.Count("valuesServed"), run.Count("valuesArrived") + run.Count("badReads")); // An answer that came too late is no loss: a bad point says so.
         Assert.Equal(0, run.Count("unexplained") + run.Count("duplicates") + run.Count("outOfOrder") + run.Count("lost"));
         return run;
     }

@@ -16,7 +16,7 @@ public sealed class WholeChainTests
         SimulatorRun run = await SimulatorRun.StartAsync(["--duration", "8", "--check", .. arguments]);
         Assert.Equal(0, run.ExitCode);
         Assert.InRange(run.Count("valuesServed"), 20, int.MaxValue);
-        Assert.Equal(run.Count("valuesServed"), run.Count("valuesArrived"));
+        Assert.Equal(run.Count("valuesServed"), run.Count("valuesArrived") + run.Count("badReads")); // An answer that came too late is no loss: a bad point says so.
         Assert.Equal(0, run.Count("unexplained") + run.Count("duplicates") + run.Count("outOfOrder") + run.Count("lost"));
     }
 

@@ -7,7 +7,7 @@ namespace Sallyport.TestKit;
 /// <summary>One run of the simulator as a process of its own, as a person would start it.</summary>
 public sealed record SimulatorRun(int ExitCode, string Output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The JSON summary in the last line.</summary>
     public JsonElement Summary => JsonElement.Parse(Output.TrimEnd().Split('\n')[^1]);
