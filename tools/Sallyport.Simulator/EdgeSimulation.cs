@@ -54,7 +54,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             _addresses = addresses = _folders.ReserveAddresses();
             Manifest = DeploymentManifest.Parse(options.Manifest, new SimulationPlaceholders(options, addresses).Find);
             Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
-            programs = ModuleProgram.FindAll(Manifest, options.Programs);
+            programs = ModuleProgram.FindAll(Manifest, options.Programs, options.IsAheadOfTime);
             ModuleDisks.Require(options.Disks.Keys, Manifest);
         }
         catch
@@ -71,8 +71,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         EdgeHub = new(
             new()
             {
-                DeviceId = DeviceId,
-                GatewayHostName = _addresses.EdgeHub.ToString(),
+                DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(),
                 Address = _addresses.EdgeHub,
                 Routes = Manifest.EdgeHub.Routes,
                 TimeToLive = Manifest.EdgeHub.TimeToLive,
@@ -86,13 +85,14 @@ internal sealed class EdgeSimulation : IAsyncDisposable
             ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
         Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
+        Gauge = options.IsAheadOfTime ? new(Modules, EdgeHub, time) : null;
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
         Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
         Direct = options.IsUplinkDirect ? new(DirectDevice.Of(options, _folders, Manifest, Provisioning.HostName), _authority, Cloud, Provisioning, time) : null;
         Clock = options.HasModuleClock ? new(_folders.ClockFile) : null;
         Gateway = new(_folders, _addresses, Provisioning.HostName, time, logs);
-        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment, Gateway) { Direct = Direct?.Device, Clock = Clock };
+        _launcher = new(_folders, _addresses, _workload, Cloud, Manifest, programs, _verifier.CertificatePem, Disks, options.IsHubDevelopment, Gateway) { Direct = Direct?.Device, Clock = Clock, Gauge = Gauge };
     }
 
     /// <summary>The deployment.</summary>
@@ -124,6 +124,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>The modules.</summary>
     public ModuleSupervisor Modules { get; }
+
+    /// <summary>What the modules take; null unless they were compiled ahead of time.</summary>
+    public ModuleGauge? Gauge { get; }
 
     /// <summary>Folders of modules and of the simulation.</summary>
     public SimulationFolders Folders => _folders;

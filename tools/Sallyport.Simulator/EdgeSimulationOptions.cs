@@ -15,6 +15,9 @@ internal sealed record EdgeSimulationOptions
     /// <summary>Programs to start in place of the built ones, by module name.</summary>
     public ImmutableDictionary<string, string> Programs { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The programs that were compiled ahead of time are started, one when the one before listens, and measured.</summary>
+    public bool IsAheadOfTime { get; init; }
+
     /// <summary>A real device, <c>host:port</c>; null starts the built-in plant.</summary>
     public string? ModbusDevice { get; init; }
 

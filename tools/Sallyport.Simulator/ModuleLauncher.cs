@@ -30,6 +30,9 @@ internal sealed class ModuleLauncher(
     /// <summary>The device that SecureBuffer sends as past edgeHub; null if it sends through edgeHub.</summary>
     public DirectDevice? Direct { get; init; }
 
+    /// <summary>Measures each module at its start, and lets no other start meanwhile; null does not.</summary>
+    public ModuleGauge? Gauge { get; init; }
+
     /// <summary>The clock of the modules, if it can be set.</summary>
     public ModuleClock? Clock { get; init; }
 
@@ -76,10 +79,8 @@ internal sealed class ModuleLauncher(
             access,
             manifest.EdgeAgentEnvironment);
         var variables = ModuleEnvironment.Of(module, surroundings, _volumes, Environment.GetEnvironmentVariable);
-        supervisor.Start(
-            module.Name,
-            programs[module.Name],
-            OwnVariables(module, variables));
+        supervisor.Start(module.Name, programs[module.Name], OwnVariables(module, variables));
+        await (Gauge?.StartedAsync(module.Name, programs[module.Name], cancellationToken) ?? Task.CompletedTask);
     }
 
     private ImmutableDictionary<string, string> OwnVariables(ModuleEntry module, ImmutableDictionary<string, string> variables)

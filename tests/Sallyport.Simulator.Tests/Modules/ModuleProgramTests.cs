@@ -28,6 +28,18 @@ public sealed class ModuleProgramTests : IDisposable
         Assert.Equal(["--fast"], program.Arguments);
     }
 
+    [Fact]
+    public void A_module_that_was_compiled_ahead_of_time_lies_where_it_is_published()
+    {
+        var published = Touch("aot", "Reader", "Reader");
+        string simulator = Path.Combine(_bin, "bin", "Simulator", "release");
+        var program = ModuleProgram.Find(Entry("${MODULES.Reader}"), ImmutableDictionary<string, string>.Empty, simulator, isAheadOfTime: true);
+        Assert.Equal((published, "--fast"), (program.FileName, Assert.Single(program.Arguments)));
+        var missing = Assert.Throws<ManifestException>(() => ModuleProgram.Find(
+            Entry("${MODULES.Other}"), ImmutableDictionary<string, string>.Empty, simulator, isAheadOfTime: true));
+        Assert.Contains("Run eng/publish.sh", missing.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("${MODULES.Reader}")]
     [InlineData("registry/reader:1")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Simulator.Modules;
 
 namespace Sallyport.Simulator.Check;
 
@@ -85,6 +86,9 @@ internal sealed record CheckReport
 
     /// <summary>The pages that are forged, replayed or missing, by number.</summary>
     public required ImmutableArray<NamedPages> Named { get; init; }
+
+    /// <summary>What each module took; empty unless they were measured.</summary>
+    public ImmutableArray<ModuleFigures> Modules { get; init; } = [];
 
     /// <summary>The first things that are wrong, in words.</summary>
     public required ImmutableArray<string> Findings { get; init; }

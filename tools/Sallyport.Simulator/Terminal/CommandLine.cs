@@ -29,6 +29,8 @@ internal static class CommandLine
           --manifest FILE        another deployment manifest or template
           --set NAME=VALUE       value of a placeholder in the manifest; may be repeated
           --module NAME=PATH     start this executable or .dll for a module; may be repeated
+          --aot                  start the programs that eng/publish.sh compiled ahead of time; each starts when the one before listens, and the summary of
+                                 --check has what each of them takes
           --hubdev               give modules a connection string, as iotedgehubdev does, rather than the workload API
           --uplink direct        SecureBuffer sends past edgeHub: it registers at the provisioning service and connects to IoT Hub with a certificate of its own
           --record FILE          write down every message that arrives at IoT Hub, one JSON object a line
@@ -81,6 +83,7 @@ internal static class CommandLine
 
     private static SimulatorOptions? ReadSwitch(string name, SimulatorOptions options) => name switch
     {
+        "--aot" => options with { IsAheadOfTime = true },
         "--check" => options with { IsCheck = true },
         "--hubdev" => options with { IsHubDevelopment = true },
         "--json" => options with { IsJson = true },

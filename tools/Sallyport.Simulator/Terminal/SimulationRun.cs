@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
@@ -32,6 +33,7 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
         var goingOnline = GoOnlineAsync(simulation, runEnds.Token);
         var faults = new FaultSchedule(simulation.Faults, time, logs.CreateLogger<FaultSchedule>()).RunAsync(options.Faults, options.Duration, runEnds.Token);
         var died = await WaitForEndAsync(simulation, stop);
+        var figures = simulation.Gauge?.Read() ?? [];
         await runEnds.CancelAsync();
         await Task.WhenAll(faults, goingOnline);
 
@@ -43,17 +45,17 @@ internal sealed partial class SimulationRun(SimulatorOptions options, ISimulatio
             Died(died.Module, died.ExitCode, string.Join('\n', died.LastLines.Select(line => $"    {ModuleLogLine.Read(line).Message}")));
         }
 
-        return Judge(watch, isGood);
+        return Judge(watch, isGood, figures);
     }
 
-    private ExitCode Judge(DeliveryWatch? watch, bool isGood)
+    private ExitCode Judge(DeliveryWatch? watch, bool isGood, ImmutableArray<ModuleFigures> figures)
     {
         if (watch?.Judge() is not { } verdict)
         {
             return isGood ? ExitCode.Good : ExitCode.ModuleDied;
         }
 
-        report.Judged(verdict with { Passed = verdict.Passed && isGood });
+        report.Judged(verdict with { Passed = verdict.Passed && isGood, Modules = figures });
         return !isGood ? ExitCode.ModuleDied
             : verdict.Passed ? ExitCode.Good
             : ExitCode.CheckFailed;

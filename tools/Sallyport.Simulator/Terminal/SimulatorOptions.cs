@@ -24,6 +24,9 @@ internal sealed record SimulatorOptions
     /// <summary>SecureBuffer sends past edgeHub, as a device of its own.</summary>
     public bool IsUplinkDirect { get; init; }
 
+    /// <summary>The programs that were compiled ahead of time.</summary>
+    public bool IsAheadOfTime { get; init; }
+
     /// <summary>A real device, <c>host:port</c>; null starts the built-in plant.</summary>
     public string? ModbusDevice { get; init; }
 

@@ -74,6 +74,7 @@ internal sealed class SimulatorProgram(TextWriter output, TextWriter errors, Fun
                     Manifest = await File.ReadAllTextAsync(file, stop),
                     Placeholders = options.Placeholders,
                     Programs = options.Programs,
+                    IsAheadOfTime = options.IsAheadOfTime,
                     ModbusDevice = options.ModbusDevice,
                     IsHubDevelopment = options.IsHubDevelopment,
                     IsUplinkDirect = options.IsUplinkDirect,
