@@ -27,6 +27,9 @@ public sealed class AcquisitionTraces : IDisposable
 
     private readonly SpanSource _spans = new(SourceName);
 
+    /// <summary>What listeners see.</summary>
+    public ActivitySource Source => _spans.Source;
+
     /// <inheritdoc/>
     public void Dispose() => _spans.Dispose();
 

@@ -8,10 +8,11 @@ namespace Sallyport.Hosting.Tracing;
 /// <param name="name">Begins with <c>Sallyport.</c>; those are the sources that are listened to.</param>
 public sealed class SpanSource(string name) : IDisposable
 {
-    private readonly ActivitySource _source = new(name);
+    /// <summary>What listeners see.</summary>
+    public ActivitySource Source { get; } = new(name);
 
     /// <summary>Whether anybody listens.</summary>
-    public bool IsHeard => _source.HasListeners();
+    public bool IsHeard => Source.HasListeners();
 
     /// <summary>Starts a span.</summary>
     /// <param name="name">One of docs/operations/traces.md.</param>
@@ -21,7 +22,7 @@ public sealed class SpanSource(string name) : IDisposable
     /// <returns>Null if nobody listens, or nobody wants it.</returns>
     public Activity? Start(string name, ActivityKind kind, ActivityContext parent = default, IEnumerable<ActivityLink>? links = null)
     {
-        if (!_source.HasListeners())
+        if (!IsHeard)
         {
             return null;
         }
@@ -30,7 +31,7 @@ public sealed class SpanSource(string name) : IDisposable
         Activity.Current = null;
         try
         {
-            return _source.StartActivity(kind, parent, tags: null, links, startTime: default, name);
+            return Source.StartActivity(kind, parent, tags: null, links, startTime: default, name);
         }
         finally
         {
@@ -39,5 +40,5 @@ public sealed class SpanSource(string name) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    public void Dispose() => Source.Dispose();
 }
