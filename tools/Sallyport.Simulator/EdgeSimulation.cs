@@ -161,14 +161,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>A check of what arrives from now on. Call it before <see cref="StartAsync"/> to miss nothing.</summary>
     public DeliveryWatch WatchDelivery()
     {
-        ImmutableArray<UniquePoint> points = Plant is null
-            ? []
-            :
-            [
-                .. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints)),
-                .. Manifest.Modules.SelectMany(module => UniquePoints.FindTags(
-                    module.Desired, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints))),
-            ];
+        ImmutableArray<UniquePoint> points = Plant is null ? [] : UniquePoints.FindAll(
+            Manifest.Modules.Select(module => module.Desired), Plant.Memory.UniquePoints, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints));
         ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
         return new(
             NewCheck(new SealCheck(_verifier.Key, rules) { Judged = (message, verdict, arrived) => Traces.Judged(message.Properties, verdict, arrived, _time.GetUtcNow()) }),
