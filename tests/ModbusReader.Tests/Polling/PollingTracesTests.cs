@@ -13,13 +13,6 @@ public sealed class PollingTracesTests
 {
     private const int TestLimit = 60_000;
 
-    private const string TwoGroups = """
-        {"connections":{"a":{"endpoint":"modbus-tcp://a:502"}},"units":{"a":{"connection":"a","unitId":1}},
-         "groups":{"fast":{"intervalMs":100},"slow":{"intervalMs":30000}},
-         "points":{"a":{"fast":{"group":"fast","table":"holdingRegister","address":1,"type":"uint16"},
-                        "slow":{"group":"slow","table":"holdingRegister","address":2,"type":"uint16"}}}}
-        """;
-
     [Fact(Timeout = TestLimit)]
     public async Task Each_poll_is_a_trace_of_its_own_and_its_frame_says_so()
     {
@@ -39,22 +32,6 @@ public sealed class PollingTracesTests
         }
 
         Assert.NotEqual(polls[0].TraceId, polls[1].TraceId);
-    }
-
-    [Fact(Timeout = TestLimit)]
-    public async Task A_poll_that_met_silence_and_one_that_was_left_out_because_of_it_say_so()
-    {
-        await using var bench = new ReaderBench { Random = () => 0.5 };
-        using var heard = new SpanListener(bench.Traces.Source);
-        bench.Device("a").Always(new ReadOutcome.Unreachable("cannot connect: ConnectionRefused"));
-        bench.Use(Plans.Read(TwoGroups));
-        bench.Start();
-        await bench.UntilAsync(
-            () => heard.Ended.Any(span => span.GetTagItem(SpanEnding.Outcome) is "silent") && heard.Ended.Any(span => span.GetTagItem(SpanEnding.Outcome) is "left-out"),
-            TimeSpan.FromMilliseconds(100));
-        Activity leftOut = heard.Ended.First(span => span.GetTagItem(SpanEnding.Outcome) is "left-out");
-        Assert.Equal((0, 1, 1), (leftOut.GetTagItem("sallyport.requests"), leftOut.GetTagItem("sallyport.points"), leftOut.GetTagItem("sallyport.bad_points")));
-        Assert.All(heard.Ended, span => Assert.Equal(ActivityStatusCode.Error, span.Status));
     }
 
     [Fact(Timeout = TestLimit)]
