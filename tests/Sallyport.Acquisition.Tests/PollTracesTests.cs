@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sallyport.Acquisition.Polling;
-using Sallyport.Hosting.Tracing;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
