@@ -38,7 +38,7 @@ public sealed class TracesTests
         // Its delivery is proven, so the page is there or about to be; the root of its seals comes with an alert.
         await simulation.Intake.Changed.WaitUntilAsync(() => arrived.Has($"-{upstream.TraceId}-{upstream.SpanId}-") && arrived.Has("sallyport.announce/1"), Token);
         watch.Judge();
-        Activity verdict = verified.Ended.Single(span => span.ParentSpanId.ToHexString() == upstream.SpanId);
+        Activity verdict = verified.Ended.Single(span => string.Equals(span.ParentSpanId.ToHexString(), upstream.SpanId, StringComparison.Ordinal));
         Assert.Equal((upstream.TraceId, "proven"), (verdict.TraceId.ToHexString(), verdict.GetTagItem("sallyport.outcome")));
         Assert.Equal(upstream.Attributes["sallyport.page"], $"{verdict.GetTagItem("sallyport.page")}");
 
@@ -56,9 +56,9 @@ public sealed class TracesTests
         from ring in spans
         where ring.Name is "ring" && link == (ring.TraceId, ring.SpanId)
         from frame in spans
-        where frame.Name is "frame" && frame.SpanId == ring.ParentId
+        where frame.Name is "frame" && (frame.TraceId, frame.SpanId) == (ring.TraceId, ring.ParentId)
         from poll in spans
-        where poll.Name is "poll" && poll.SpanId == frame.ParentId
+        where poll.Name is "poll" && (poll.TraceId, poll.SpanId) == (frame.TraceId, frame.ParentId)
         select (poll, frame, ring, upstream);
 
     private static IEnumerable<string> Documented() =>

@@ -4,7 +4,6 @@ using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.Ring;
-using Sallyport.SecureBuffer.Storage;
 using Sallyport.SecureBuffer.Tracing;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;

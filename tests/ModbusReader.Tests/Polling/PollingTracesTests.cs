@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sallyport.Acquisition;
 using Sallyport.Hosting.Tracing;
-using Sallyport.Modbus;
 using Sallyport.ModbusMaster.Device;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
