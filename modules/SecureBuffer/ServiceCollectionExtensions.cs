@@ -19,6 +19,7 @@ using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
 using Sallyport.SecureBuffer.Storage;
+using Sallyport.SecureBuffer.Tracing;
 
 namespace Sallyport.SecureBuffer;
 
@@ -35,6 +36,7 @@ internal static class ServiceCollectionExtensions
             provider => provider.GetRequiredService<Decommissioner>().Report is not null)
         .AddModulePlan<BufferPlan, BufferPlanReader>()
 
+        .AddSingleton<BufferTraces>()
         .AddSingleton<IntakeMetrics>()
         .AddSingleton<InputIntake>()
         .AddSingleton<ControlMetrics>()

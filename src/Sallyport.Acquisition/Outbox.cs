@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Sallyport.Hosting.Tracing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Acquisition;
@@ -56,6 +57,7 @@ public sealed class Outbox
             if (_isComplete)
             {
                 _metrics.Dropped(Output, count: 1);
+                entry.Span.End(AcquisitionTraces.Dropped, isError: true);
                 return;
             }
 
@@ -64,6 +66,7 @@ public sealed class Outbox
                 OutboxEntry oldest = Dequeue();
                 _metrics.Dropped(Output, count: 1);
                 NoteGap(oldest, GapReason.OutboxFull);
+                oldest.Span.End(AcquisitionTraces.Dropped, isError: true);
             }
 
             _entries.Enqueue(entry);
@@ -103,6 +106,7 @@ public sealed class Outbox
     public void GiveUp(OutboxEntry entry)
     {
         _metrics.Dropped(Output, count: 1);
+        entry.Span.End(AcquisitionTraces.TooLarge, isError: true);
         lock (_lock)
         {
             NoteGap(entry, GapReason.Oversize);
@@ -201,7 +205,7 @@ public sealed class Outbox
             int count = _entries.Count + _metadata.Count + inFlight;
             while (_entries.Count > 0)
             {
-                Dequeue();
+                Dequeue().Span.End(AcquisitionTraces.Abandoned, isError: true);
             }
 
             _metrics.OutboxChanged(Output, -_metadata.Count, sizeInBytes: 0);

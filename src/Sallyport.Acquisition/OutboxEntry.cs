@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Acquisition;
@@ -10,6 +11,9 @@ public sealed record OutboxEntry(HubMessage Message, GapOrigin? Origin = null, l
 {
     // The message id, the properties and the objects around them; a round number that errs on the large side.
     private const int OverheadInBytes = 1024;
+
+    /// <summary>The span of a frame whose way is traced; ended by whoever knows what became of it.</summary>
+    internal Activity? Span { get; init; }
 
     /// <summary>What this entry counts for in the outbox's limit.</summary>
     internal int SizeInBytes => Message.Body.Length + OverheadInBytes;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting.Tracing;
 
 namespace Sallyport.Acquisition;
 
@@ -44,6 +45,11 @@ public sealed partial class OutboxPublisher(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
+            foreach (OutboxEntry entry in _inFlight.Select(sending => sending.Entry).Concat(_again))
+            {
+                entry.Span.End(AcquisitionTraces.Abandoned, isError: true);
+            }
+
             LogAbandoned(outbox.Output, outbox.Abandon(_inFlight.Count + _again.Count));
         }
     }
@@ -83,6 +89,7 @@ public sealed partial class OutboxPublisher(
             {
                 case Delivery.Acknowledged:
                     metrics.Published(outbox.Output);
+                    first.Entry.Span.End(AcquisitionTraces.Acknowledged);
                     break;
                 case Delivery.TooLarge:
                     LogTooLarge(first.Entry.Message.MessageId, first.Entry.Message.Body.Length);

@@ -15,6 +15,7 @@ public static class ServiceCollectionExtensions
     /// <summary>The way out, and what watches the clock. Comes before whatever reads.</summary>
     public static IServiceCollection AddReaderOutput(this IServiceCollection services) => services
         .AddSingleton<AcquisitionMetrics>()
+        .AddSingleton<AcquisitionTraces>()
         .AddSingleton(provider => new FrameAssembler(
             SessionId.New(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill)))
         .AddSingleton<ReaderOutboxes>()

@@ -7,6 +7,7 @@ using Sallyport.Hosting.Health;
 using Sallyport.Hosting.Hub;
 using Sallyport.Hosting.Logging;
 using Sallyport.Hosting.Metrics;
+using Sallyport.Hosting.Tracing;
 
 namespace Sallyport.Hosting;
 
@@ -35,6 +36,7 @@ public static class EdgeModule
         services.AddSingleton(new ModuleArguments(args));
         services.AddSingleton(TimeProvider.System);
         ModuleMetrics.Add(services, builder.Configuration);
+        ModuleTraces.Add(services, builder.Configuration);
         services.AddSingleton<ModuleHealth>();
         services.AddSingleton<EndpointMetrics>();
         services.AddSingleton<EndpointConnection>();

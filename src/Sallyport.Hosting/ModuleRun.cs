@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Sallyport.Hosting.Endpoint;
 using Sallyport.Hosting.Health;
 using Sallyport.IotHub;
@@ -49,6 +50,7 @@ internal static partial class ModuleRun
 
         // Before any worker is made: what is counted before somebody listens is lost.
         MeterProvider metrics = services.GetRequiredService<MeterProvider>();
+        TracerProvider? traces = services.GetService<TracerProvider>();
         services.GetRequiredService<EndpointServer>().Bind();
         BackgroundService[] workers = [.. services.GetServices<IHostedService>().OfType<BackgroundService>()];
         services.GetRequiredService<ModuleHealth>().Watch(workers);
@@ -64,8 +66,9 @@ internal static partial class ModuleRun
         await host.StartAsync();
         await host.WaitForShutdownAsync();
 
-        // The last values, by OTLP. When the container is disposed of, the meters go before their listener.
+        // The last values and spans, by OTLP. When the container is disposed of, the meters go before their listener.
         _ = metrics.Shutdown(LastPushInMilliseconds);
+        _ = traces?.Shutdown(LastPushInMilliseconds);
         BackgroundService[] died = [.. dead.Union(workers.Where(worker => worker.ExecuteTask is { IsFaulted: true }))];
         foreach (BackgroundService worker in died)
         {

@@ -65,4 +65,7 @@ public static class MessageProperties
 
     /// <summary>The signature of the device over a batch and all before it: time in milliseconds, a colon, 128 hexadecimal digits. On some batches only.</summary>
     public const string Checkpoint = "sp-checkpoint";
+
+    /// <summary>The span that the message belongs to, as in W3C Trace Context: see <see cref="TraceParent"/>. On messages whose way is traced; otherwise left out.</summary>
+    public const string TraceParent = "traceparent";
 }

@@ -20,6 +20,7 @@ namespace Sallyport.EtherNetIpReader.Tests;
 internal sealed class ReaderBench : IAsyncDisposable
 {
     private readonly TestMeters _meters = new();
+    private readonly AcquisitionTraces _traces = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, ScriptedController> _scripts = new(StringComparer.Ordinal);
     private Task _running = Task.CompletedTask;
@@ -31,7 +32,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         Metrics = new ReadingMetrics(_meters);
         Outboxes = new ReaderOutboxes(acquisition);
         Controllers = new OpenControllers(Script);
-        var parts = new PollingParts(Assembler, Outboxes, acquisition, () => 0, Time, NullLoggerFactory.Instance);
+        var parts = new PollingParts(Assembler, Outboxes, acquisition, _traces, () => 0, Time, NullLoggerFactory.Instance);
         var alarm = new MismatchAlarm(
             Events, new ModuleIdentity("edge-1", "EtherNetIpReader", "hub", "1"), Metrics, Time, NullLogger<MismatchAlarm>.Instance);
         Supervisor = new PollingSupervisor<EtherNetIpPlan, SourcePlan, PollPlan>(
@@ -106,6 +107,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         await _stop.CancelAsync();
         await _running.WaitAsync(TestContext.Current.CancellationToken);
         _stop.Dispose();
+        _traces.Dispose();
         _meters.Dispose();
     }
 

@@ -18,6 +18,7 @@ using Sallyport.SecureBuffer.Keys;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Status;
 using Sallyport.SecureBuffer.Storage;
+using Sallyport.SecureBuffer.Tracing;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
 
@@ -66,9 +67,9 @@ internal sealed class Bench : IDisposable
         Uplinks = new Uplinks(EdgeHub);
         _http = new HttpClient(EdgeHub, disposeHandler: false) { MaxResponseContentBufferSize = MetricsPage.MaxBytes };
         var client = new EdgeHubMetricsClient(new PageClient(_http, EdgeHubMetricsClient.Limit, Clock), new Uri("http://edgeHub:9600/metrics"), "device/SecureBuffer");
-        Courier = new Courier(Uplinks, Lanes, client, CourierMetrics, new Checkpointer(new CheckpointKey(Signer), CourierMetrics, Moments, CheckpointerLog), Moments, CourierLog);
+        Courier = new Courier(Uplinks, Lanes, client, CourierMetrics, new Checkpointer(new CheckpointKey(Signer), CourierMetrics, Moments, CheckpointerLog), Traces, Moments, CourierLog);
         IntakeMetrics = new IntakeMetrics(meters, Lanes);
-        Intake = new InputIntake(Lanes, Plans, IntakeMetrics, IntakeLog);
+        Intake = new InputIntake(Lanes, Plans, IntakeMetrics, Traces, IntakeLog);
         var window = new LossWindow(CourierMetrics, Plans);
         StorageMetrics = new StorageMetrics(meters, Lanes, window);
         Announcer = new Announcer(Lanes, new ModuleIdentity("device", "SecureBuffer", "hub.example", "1"), new CheckpointKey(Signer), AnnouncerLog);
@@ -124,6 +125,8 @@ internal sealed class Bench : IDisposable
     public FakeLogger<DecommissionAudit> AuditLog { get; } = new();
 
     public FakeLogger<Decommissioner> DecommissionerLog { get; } = new();
+
+    public BufferTraces Traces { get; } = new();
 
     public LaneMetrics LaneMetrics { get; }
 
@@ -219,6 +222,7 @@ internal sealed class Bench : IDisposable
         Lanes.Dispose();
         _http.Dispose();
         EdgeHub.Dispose();
+        Traces.Dispose();
         _meters.Dispose();
     }
 

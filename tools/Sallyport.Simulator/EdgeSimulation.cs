@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Sallyport.BatchVerification;
 using Sallyport.BatchVerification.Content;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Check;
@@ -30,6 +31,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private readonly ModuleLauncher _launcher;
     private readonly VerifierIdentity _verifier;
     private readonly EdgeSimulationOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
     private readonly CancellationTokenSource _end = new();
     private RevocationListEndpoint? _revocationLists;
@@ -44,7 +46,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <exception cref="AddressesTakenException">A port is taken.</exception>
     public EdgeSimulation(EdgeSimulationOptions options, Action<string, string> onModuleLine, TimeProvider time, ILoggerFactory logs)
     {
-        (_options, _logs) = (options, logs);
+        (_options, _time, _logs) = (options, time, logs);
         _folders = new(options.StateFolder);
         var ledger = new PlantLedger();
         SimulationAddresses? addresses = null;
@@ -128,6 +130,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>What the modules take; null unless they were compiled ahead of time.</summary>
     public ModuleGauge? Gauge { get; }
 
+    /// <summary>The spans of batches that were verified.</summary>
+    public VerificationTraces Traces { get; } = new();
+
     /// <summary>Folders of modules and of the simulation.</summary>
     public SimulationFolders Folders => _folders;
 
@@ -159,20 +164,17 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>A check of what arrives from now on. Call it before <see cref="StartAsync"/> to miss nothing.</summary>
     public DeliveryWatch WatchDelivery()
     {
-        ImmutableArray<UniquePoint> points = Plant is null
-            ? []
-            :
-            [
-                .. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints)),
-                .. Manifest.Modules.SelectMany(module => UniquePoints.FindTags(
-                    module.Desired, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints))),
-            ];
+        ImmutableArray<UniquePoint> points = Plant is null ? [] : UniquePoints.FindAll(
+            Manifest.Modules.Select(module => module.Desired), Plant.Memory.UniquePoints, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints));
         ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
         return new(
-            () => new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key, rules)) { IsClockWrong = _options.HasModuleClock },
+            NewCheck(new SealCheck(_verifier.Key, rules) { Judged = (message, verdict, arrived) => Traces.Judged(message.Properties, verdict, arrived, _time.GetUtcNow()) }),
+            NewCheck(new SealCheck(_verifier.Key, rules)),
             Plant?.Memory.Ledger,
             () => Controllers.Sum(controller => controller.Device.Writes.Values.Sum(count => (long)count)),
             Intake);
+
+        DeliveryCheck NewCheck(SealCheck seals) => new(points, isPlantOurs: Plant is not null, seals) { IsClockWrong = _options.HasModuleClock };
     }
 
     /// <summary>Starts everything, the modules last and in their order.</summary>
@@ -243,6 +245,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Direct?.Dispose();
         _authority.Dispose();
         _verifier.Dispose();
+        Traces.Dispose();
         _addresses.Dispose();
         _folders.Dispose();
         _end.Dispose();

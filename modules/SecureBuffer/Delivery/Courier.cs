@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting.Tracing;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.EdgeHub;
 using Sallyport.SecureBuffer.Ring;
+using Sallyport.SecureBuffer.Tracing;
 
 namespace Sallyport.SecureBuffer.Delivery;
 
@@ -23,6 +25,7 @@ internal sealed partial class Courier(
     EdgeHubMetricsClient edgeHub,
     CourierMetrics metrics,
     Checkpointer checkpointer,
+    BufferTraces traces,
     MomentClock clock,
     ILogger<Courier> logger)
 {
@@ -128,11 +131,13 @@ internal sealed partial class Courier(
         while (acknowledged < limit && lanes.Take(plan) is { } taken)
         {
             taken.Page = await checkpointer.SignIfDueAsync(taken.Lane, taken.Page, cancellationToken);
+            taken.Page = traces.Send(taken.Lane, taken.Page, plan.Direct is null ? "edgehub" : "direct");
             metrics.Sent(taken.Lane);
             SendOutcome outcome = await uplinks.SendAsync(plan, taken.Page.Message, cancellationToken);
             if (outcome is SendOutcome.TooLarge tooLarge)
             {
                 LogTooLarge(taken.Page.Message.MessageId, tooLarge.SizeInBytes, tooLarge.LimitInBytes);
+                taken.Page.Upstream.End(BufferTraces.TooLarge, isError: true);
                 taken.Lane.Discard(taken.Page);
                 continue;
             }
@@ -140,6 +145,7 @@ internal sealed partial class Courier(
             if (outcome is SendOutcome.NotConnected)
             {
                 Enter(UplinkState.Disconnected);
+                taken.Page.Upstream.End(BufferTraces.NotConnected, isError: true);
                 taken.Lane.Return([taken.Page]);
                 break;
             }
@@ -150,6 +156,7 @@ internal sealed partial class Courier(
                 break;
             }
 
+            BufferTraces.Acknowledged(taken.Page);
             acknowledged++;
         }
 
@@ -163,6 +170,11 @@ internal sealed partial class Courier(
             lane.Key.Confirm([.. lane.Select(taken => taken.Page)]);
             metrics.Confirmed(lane.Key, lane.Count());
         }
+
+        foreach ((_, Page page) in pages)
+        {
+            page.Upstream.End(BufferTraces.Confirmed);
+        }
     }
 
     private void SendAgain(ImmutableArray<(Lane Lane, Page Page)> pages, LossSign sign)
@@ -174,6 +186,10 @@ internal sealed partial class Courier(
         }
 
         metrics.Lost(sign, pages.Length);
+        foreach ((_, Page page) in pages)
+        {
+            BufferTraces.Unproven(page, sign);
+        }
     }
 
     private void Close(int losses)

@@ -68,12 +68,15 @@ internal sealed class CourierMetrics
     /// <summary>The word for a state, as in labels and in the answer of <c>getStatus</c>.</summary>
     public static string WordFor(UplinkState state) => Array.Find(States, row => row.State == state).Word;
 
+    /// <summary>The word for a sign of loss, as in labels.</summary>
+    public static string WordFor(LossSign sign) => Array.Find(Signs, row => row.Sign == sign).Word;
+
     public void Sent(Lane lane) => _sent.Add(1, Tag(lane));
 
     public void Confirmed(Lane lane, int pages) => _confirmed.Add(pages, Tag(lane));
 
     public void Lost(LossSign sign, int pages) =>
-        _resent.Add(pages, new KeyValuePair<string, object?>("sign", Array.Find(Signs, row => row.Sign == sign).Word));
+        _resent.Add(pages, new KeyValuePair<string, object?>("sign", WordFor(sign)));
 
     public void ProofFailed(string reason, int times = 1) =>
         _proofFailures.Add(times, new KeyValuePair<string, object?>("reason", reason));

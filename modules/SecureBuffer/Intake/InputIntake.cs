@@ -1,15 +1,18 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Sallyport.Hosting;
+using Sallyport.Hosting.Tracing;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
 using Sallyport.SecureBuffer.Ring;
+using Sallyport.SecureBuffer.Tracing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Intake;
 
 /// <summary>Takes messages from the inputs into the ring. What edgeHub delivers again is taken once.</summary>
 internal sealed partial class InputIntake(
-    Lanes lanes, CurrentPlan<BufferPlan> plans, IntakeMetrics metrics, ILogger<InputIntake> logger)
+    Lanes lanes, CurrentPlan<BufferPlan> plans, IntakeMetrics metrics, BufferTraces traces, ILogger<InputIntake> logger)
 {
     private const int RememberedIds = 4096;
 
@@ -31,20 +34,31 @@ internal sealed partial class InputIntake(
     {
         // Until the ring is open, edgeHub keeps what it has: nothing is acknowledged.
         await lanes.WhenOpenAsync(cancellationToken);
-        if (!TryTake(input, out (Lane Lane, long Seq)? place))
+        Activity? ring = traces.Ring(input);
+        try
         {
-            // Not returning is what leaves a message unacknowledged; the connection gives up on the handler when it stops.
-            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
-        }
+            if (!TryTake(input, ring, out (Lane Lane, long Seq)? place))
+            {
+                // Not returning is what leaves a message unacknowledged; the connection gives up on the handler when it stops.
+                ring.End(BufferTraces.Left);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            }
 
-        if (place is { } taken && plans.Value?.Plan is { IsWriteThrough: true })
+            if (place is { } taken && plans.Value?.Plan is { IsWriteThrough: true })
+            {
+                await taken.Lane.WaitUntilDurableAsync(taken.Seq, cancellationToken);
+            }
+
+            ring.End(BufferTraces.Appended);
+        }
+        finally
         {
-            await taken.Lane.WaitUntilDurableAsync(taken.Seq, cancellationToken);
+            ring.End(BufferTraces.Left);
         }
     }
 
     // False once it is closed; without a place if the message is known already or is refused.
-    private bool TryTake(InputMessage input, out (Lane Lane, long Seq)? place)
+    private bool TryTake(InputMessage input, Activity? ring, out (Lane Lane, long Seq)? place)
     {
         place = null;
         HubMessage message = input.Message;
@@ -58,18 +72,21 @@ internal sealed partial class InputIntake(
             if (message.MessageId.Length > 0 && !_recent.Add($"{input.SenderModule}\n{message.MessageId}"))
             {
                 metrics.Repeated();
+                ring.End(BufferTraces.Repeated);
                 return true;
             }
 
             if (message.Body.Length <= HubMessage.MaxSizeInBytes && !BatchBody.IsRecord(message.Body.Span))
             {
                 metrics.Refused();
+                ring.End(BufferTraces.Refused, isError: true);
                 LogRefused(input.SenderModule, message.MessageId);
                 return true;
             }
 
-            (Lane Lane, long Seq) taken = lanes.Append(new RingRecord(TypeOf(message), message.Body, QualityOf(message)));
+            (Lane Lane, long Seq) taken = lanes.Append(new RingRecord(TypeOf(message), message.Body, QualityOf(message)) { Span = BufferTraces.SpanOf(ring) });
             metrics.Received(taken.Lane);
+            BufferTraces.Place(ring, taken.Lane, taken.Seq);
             place = taken;
             return true;
         }

@@ -79,6 +79,7 @@ internal sealed partial class Lane
                 (PageRing Ring, IBlockDevice Device)? given = _ring is { } ring ? (ring, _device!) : null;
                 (_ring, _device, Identity, Storage) = (null, null, null, StorageState.Decommissioned);
                 _handedOut.Clear();
+                _traced.Clear();
                 return given;
             }
         }

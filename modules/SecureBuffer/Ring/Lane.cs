@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Sallyport.BatchVerification;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Devices;
+using Sallyport.SecureBuffer.Tracing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Ring;
@@ -14,6 +15,7 @@ internal sealed partial class Lane(string name, string moduleId) : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Page> _handedOut = [];
+    private readonly TracedRecords _traced = new();
     private PageRing? _ring;
     private IBlockDevice? _device;
 
@@ -21,6 +23,18 @@ internal sealed partial class Lane(string name, string moduleId) : IDisposable
 
     /// <summary>Null while the ring is not open.</summary>
     public RingIdentity? Identity { get; private set; }
+
+    /// <summary>Spans of records that there was no room for.</summary>
+    public long SpansForgotten
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _traced.Forgotten;
+            }
+        }
+    }
 
     /// <summary>Takes an opened ring over.</summary>
     /// <param name="ring">Owned from now on.</param>
@@ -44,6 +58,11 @@ internal sealed partial class Lane(string name, string moduleId) : IDisposable
             PageRing ring = _ring ?? throw new InvalidOperationException($"The ring of lane {name} is not open.");
             ring.TryAppend(record.Json.Span, BatchNumbers.ContentOf(record.Type), BatchNumbers.MarkOf(record.Quality), now, out var seq);
             _undurableSince ??= now.Elapsed;
+            if (record.Span is { } span)
+            {
+                _traced.Add(seq, span);
+            }
+
             return seq;
         }
     }
@@ -185,7 +204,7 @@ internal sealed partial class Lane(string name, string moduleId) : IDisposable
     private Page HandOut(SealedPage taken, TimeSpan maxLatency, Moment now)
     {
         var isReplay = taken.OpenedElapsed is not { } opened || now.Elapsed - opened > maxLatency + ReplayGrace;
-        var page = new Page(taken, BatchProperties.Message(taken, name, moduleId, isReplay));
+        var page = new Page(taken, BatchProperties.Message(taken, name, moduleId, isReplay)) { Traced = _traced.Take(taken.Fields.FirstSeq, taken.LastSeq) };
         _handedOut.Add(taken.Number, page);
         return page;
     }

@@ -21,6 +21,11 @@ internal sealed class LaneMetrics
         meter.CreateObservableGauge("sallyport.buffer.undurable", () => Each(lane => lane.Undurable), "{records}", "Records that a power cut would take now.");
         meter.CreateObservableGauge("sallyport.buffer.oldest_age", () => Each(lane => lane.OldestAge.TotalSeconds), "s", "How long the oldest record has been waiting.");
         meter.CreateObservableCounter("sallyport.buffer.records", () => Each(lane => lane.NextSeq), "{records}", "Sequence numbers given, those of gap records included.");
+        meter.CreateObservableCounter(
+            "sallyport.buffer.spans_forgotten",
+            () => Both.Select(lane => new Measurement<long>(lane.SpansForgotten, Tag(lane.Name))),
+            "{spans}",
+            "Spans of records that waited in too large a number: the span of their page has no links to them.");
         meter.CreateObservableCounter("sallyport.buffer.records_lost", ReadLost, "{records}", "Records lost, by reason.");
     }
 

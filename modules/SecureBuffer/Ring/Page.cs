@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Sallyport.SealedRing;
 using Sallyport.SealedRing.Format;
+using Sallyport.SecureBuffer.Tracing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.SecureBuffer.Ring;
@@ -9,6 +11,12 @@ namespace Sallyport.SecureBuffer.Ring;
 /// <param name="Message">Its message.</param>
 internal sealed record Page(SealedPage Sealed, HubMessage Message)
 {
+    /// <summary>The spans of its records.</summary>
+    public PageLinks Traced { get; init; } = PageLinks.None;
+
+    /// <summary>The span of this sending; null if it is not traced.</summary>
+    public Activity? Upstream { get; init; }
+
     public long Number => Sealed.Number;
 
     public int Count => Sealed.Fields.Count;

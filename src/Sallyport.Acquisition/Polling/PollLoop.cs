@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting.Tracing;
 using Sallyport.Telemetry;
 
 namespace Sallyport.Acquisition.Polling;
@@ -12,6 +14,7 @@ namespace Sallyport.Acquisition.Polling;
 /// <param name="frames">Numbers the frames.</param>
 /// <param name="outbox">Where they go.</param>
 /// <param name="metrics">Counts polls.</param>
+/// <param name="traces">Follows polls and their frames.</param>
 /// <param name="random">0 up to but not including 1: where in the first interval the first poll is.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of polls that are too slow.</param>
@@ -23,6 +26,7 @@ public sealed partial class PollLoop(
     FrameSequence frames,
     Outbox outbox,
     AcquisitionMetrics metrics,
+    AcquisitionTraces traces,
     Func<double> random,
     TimeProvider time,
     ILogger<PollLoop> logger)
@@ -84,6 +88,7 @@ public sealed partial class PollLoop(
     private async ValueTask PollOnceAsync(AskPermit permit, TimeSpan due, CancellationToken stop)
     {
         long started = time.GetTimestamp();
+        Activity? poll = traces.Poll(source, plan.Group);
         PollResult result;
         try
         {
@@ -92,11 +97,13 @@ public sealed partial class PollLoop(
         catch (OperationCanceledException)
         {
             status.Withdraw(permit);
+            poll.End(AcquisitionTraces.Withdrawn);
             throw;
         }
 
         _isSilenceTold = result.Silence is not null;
-        Report(result.Points.AsSpan(), result.Timestamp, due, isSilent: result.Silence is not null);
+        Report(result.Points.AsSpan(), result.Timestamp, due, isSilent: result.Silence is not null, poll);
+        AcquisitionTraces.Polled(poll, reader.RequestCount, result);
         if (result.Silence is null)
         {
             status.Answered(plan.Group, result.Trouble);
@@ -121,12 +128,14 @@ public sealed partial class PollLoop(
         }
 
         _isSilenceTold = true;
+        Activity? poll = traces.Poll(source, plan.Group);
         ImmutableArray<Point> points = reader.LeaveOut(reason);
-        Report(points.AsSpan(), time.GetUtcNow(), due, isSilent: true);
+        Report(points.AsSpan(), time.GetUtcNow(), due, isSilent: true, poll);
+        AcquisitionTraces.NotCarriedOut(poll, points.Length);
         metrics.PollSkipped(points.Length);
     }
 
-    private void Report(ReadOnlySpan<Point> points, DateTimeOffset timestamp, TimeSpan due, bool isSilent)
+    private void Report(ReadOnlySpan<Point> points, DateTimeOffset timestamp, TimeSpan due, bool isSilent, Activity? poll)
     {
         string hash = ConfigurationHash;
         if (!string.Equals(hash, _reportedHash, StringComparison.Ordinal))
@@ -139,7 +148,7 @@ public sealed partial class PollLoop(
         {
             foreach (OutboxEntry entry in frames.Assemble(kind, timestamp, selected, hash))
             {
-                outbox.Add(entry);
+                outbox.Add(traces.Frame(entry, kind, poll));
             }
         }
     }

@@ -8,11 +8,13 @@ namespace Sallyport.Acquisition.Polling;
 /// <param name="assembler">Numbers frames.</param>
 /// <param name="outboxes">Where frames and status go.</param>
 /// <param name="metrics">Counts polls.</param>
+/// <param name="traces">Follows polls and their frames.</param>
 /// <param name="random">0 up to but not including 1: spreads first polls and retries.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logs">For the loops and for changes of state.</param>
 public sealed partial class PollingParts(
-    FrameAssembler assembler, ReaderOutboxes outboxes, AcquisitionMetrics metrics, Func<double> random, TimeProvider time, ILoggerFactory logs)
+    FrameAssembler assembler, ReaderOutboxes outboxes, AcquisitionMetrics metrics, AcquisitionTraces traces, Func<double> random, TimeProvider time,
+    ILoggerFactory logs)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
@@ -54,6 +56,7 @@ public sealed partial class PollingParts(
             assembler.SequenceOf(source, protocol, group.Group),
             outboxes.Telemetry,
             metrics,
+            traces,
             random,
             time,
             logs.CreateLogger<PollLoop>())

@@ -2,15 +2,16 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Sallyport.Hosting.Metrics;
 
 /// <summary>Which meters are listened to, and where they go.</summary>
 internal static class ModuleMetrics
 {
+    /// <summary>Where metrics and traces are sent by OTLP; nowhere without it.</summary>
+    public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     private const string OurMeters = "Sallyport*";
-    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     // Each bucket is a row in somebody's table, so there are few. Instruments with other needs give advice.
     private static readonly double[] Seconds = [0.005, 0.025, 0.1, 0.5, 1, 5, 30];
@@ -27,7 +28,7 @@ internal static class ModuleMetrics
             {
                 metrics.AddOtlpExporter();
                 services.ConfigureOpenTelemetryMeterProvider((provider, meters) => meters.ConfigureResource(
-                    resource => Describe(resource, provider.GetRequiredService<ModuleIdentity>())));
+                    resource => ModuleResource.Describe(resource, provider.GetRequiredService<ModuleIdentity>())));
             }
         });
     }
@@ -36,14 +37,4 @@ internal static class ModuleMetrics
         instrument is Histogram<double> { Unit: "s", Advice: null }
             ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds }
             : null;
-
-    private static void Describe(ResourceBuilder resource, ModuleIdentity identity) => resource
-        .AddService(identity.ModuleId, serviceNamespace: "sallyport", serviceInstanceId: identity.InstanceNumber)
-        .AddAttributes(
-        [
-            new("edge_device", identity.DeviceId),
-            new("iothub", identity.HubHostName),
-            new("module_name", identity.ModuleId),
-            new("instance_number", identity.InstanceNumber),
-        ]);
 }

@@ -40,7 +40,7 @@ internal sealed class ReaderBench : IAsyncDisposable
         Assembler = new FrameAssembler("01JD3S00000000000000000000");
         Outboxes = new ReaderOutboxes(metrics);
         Masters = new ModbusMasters(plan => Device(((ModbusEndpoint.Tcp)plan.Endpoint).Host));
-        var parts = new PollingParts(Assembler, Outboxes, metrics, () => Random(), Time, NullLoggerFactory.Instance);
+        var parts = new PollingParts(Assembler, Outboxes, metrics, Traces, () => Random(), Time, NullLoggerFactory.Instance);
         var units = new PolledUnits(Masters, Assembler, parts, new ReadingMetrics(_meters), () => Random(), Time, NullLoggerFactory.Instance);
         Supervisor = new PollingSupervisor<DevicePlan, UnitPlan, PollPlan>(
             Plan, plan => plan.Units, units, parts, NullLogger<PollingSupervisor<DevicePlan, UnitPlan, PollPlan>>.Instance);
@@ -56,6 +56,8 @@ internal sealed class ReaderBench : IAsyncDisposable
     public FrameAssembler Assembler { get; }
 
     public ReaderOutboxes Outboxes { get; }
+
+    public AcquisitionTraces Traces { get; } = new();
 
     public ModbusMasters Masters { get; }
 
@@ -115,6 +117,7 @@ internal sealed class ReaderBench : IAsyncDisposable
             counter.Dispose();
         }
 
+        Traces.Dispose();
         _meters.Dispose();
     }
 

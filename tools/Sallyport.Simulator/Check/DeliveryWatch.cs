@@ -15,13 +15,14 @@ internal sealed class DeliveryWatch
     private readonly CloudIntake _intake;
 
     /// <summary>Watches from now on.</summary>
-    /// <param name="newCheck">Gives a check that has seen nothing yet.</param>
+    /// <param name="check">Sees what passes; it has seen nothing yet.</param>
+    /// <param name="genuine">Sees what IoT Hub has; it has seen nothing yet.</param>
     /// <param name="ledger">The plant's list; null if it has none.</param>
     /// <param name="writeRequests">Counts the requests that would have changed something in a controller.</param>
     /// <param name="intake">Where messages arrive.</param>
-    public DeliveryWatch(Func<DeliveryCheck> newCheck, PlantLedger? ledger, Func<long> writeRequests, CloudIntake intake)
+    public DeliveryWatch(DeliveryCheck check, DeliveryCheck genuine, PlantLedger? ledger, Func<long> writeRequests, CloudIntake intake)
     {
-        (_check, _genuine, _ledger, _writeRequests, _intake) = (newCheck(), newCheck(), ledger, writeRequests, intake);
+        (_check, _genuine, _ledger, _writeRequests, _intake) = (check, genuine, ledger, writeRequests, intake);
         intake.OnMessage(message => Accept(_check, message));
         intake.OnGenuine(message => Accept(_genuine, message));
     }

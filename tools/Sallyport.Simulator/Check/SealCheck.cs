@@ -17,16 +17,21 @@ internal sealed class SealCheck(RSA verifier, ContentRules rules)
 {
     private const string AnnouncementSchema = "sallyport.announce/1";
 
+    private int _told;
+
+    /// <summary>Told of each batch the first time that it was judged: its message, the verdict, and when it arrived.</summary>
+    public Action<HubMessage, BatchVerdict, DateTimeOffset>? Judged { get; init; }
+
     /// <summary>Verifies what arrived so far.</summary>
     /// <param name="arrivals">All messages, redelivered or not.</param>
     /// <param name="findings">What is wrong.</param>
     public SealVerdicts Judge(IReadOnlyList<Arrival> arrivals, Findings findings)
     {
-        (int At, HubMessage Message)[] sealedOnes =
+        (int At, HubMessage Message, DateTimeOffset Arrived)[] sealedOnes =
         [
             .. from arrival in arrivals.Index()
                where arrival.Item.Message.Properties.GetValueOrDefault(MessageProperties.Schema) is BatchBody.Schema
-               select (arrival.Index, arrival.Item.Message),
+               select (arrival.Index, arrival.Item.Message, arrival.Item.At),
         ];
         HubMessage[] messages = [.. sealedOnes.Select(one => one.Message)];
         using ChainRoots roots = ReadRoots(messages);
@@ -34,13 +39,19 @@ internal sealed class SealCheck(RSA verifier, ContentRules rules)
         using var judge = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt });
         var content = new ContentCheck(rules, isExcerpt);
         var batches = new SealedBatches(findings);
-        foreach ((int at, HubMessage message) in sealedOnes)
+        foreach ((int place, (int at, HubMessage message, DateTimeOffset arrived)) in sealedOnes.Index())
         {
             BatchVerdict verdict = judge.Accept(message.Properties, message.Body);
+            if (place >= _told)
+            {
+                Judged?.Invoke(message, verdict, arrived);
+            }
+
             batches.Add(at, message, verdict);
             AddAll(content.Accept(verdict), findings);
         }
 
+        _told = sealedOnes.Length;
         VerificationSummary summary = judge.Finish();
         AddAll(content.Finish(summary), findings);
         FindMissing(summary, findings);

@@ -7,6 +7,14 @@ namespace Sallyport.Simulator.Check;
 /// <summary>Finds which points of a reader's desired properties read the plant's unique values.</summary>
 internal static class UniquePoints
 {
+    /// <summary>Joins names, addresses and tags.</summary>
+    /// <param name="desired">Desired properties of all modules.</param>
+    /// <param name="registers">Where the plant has unique values.</param>
+    /// <param name="tags">Where its controllers have.</param>
+    public static ImmutableArray<UniquePoint> FindAll(
+        IEnumerable<JsonObject> desired, IEnumerable<PlantPoint.HoldingRegister> registers, IEnumerable<PlantPoint.Tag> tags) =>
+        [.. desired.SelectMany(module => Find(module, registers).AddRange(FindTags(module, tags)))];
+
     /// <summary>Joins names and addresses.</summary>
     /// <param name="desired">Desired properties of a reader; others give nothing.</param>
     /// <param name="plant">Where the plant has unique values.</param>

@@ -62,12 +62,16 @@ internal sealed class VerifyVerb(Surroundings surroundings)
         using ChainRoots roots = KeyFile.Read(parsed.GetRequiredValue(_key));
         using ECDsa? device = parsed.GetValue(_checkpointKey) is { } path ? CheckpointKeyFile.Read(path) : null;
         using var verifier = new BatchVerifier(roots, new VerifierOptions { IsExcerpt = isExcerpt, MostSteps = MostSteps, CheckpointKey = device });
+        using var traces = new VerificationTraces();
+        using IDisposable? export = TraceExport.Open(surroundings.Variable);
         var problems = ImmutableArray.CreateBuilder<BatchProblem>();
         long messages = 0;
         foreach (RecordedMessage message in parsed.GetRequiredValue(_files).SelectMany(RecordedMessage.Read))
         {
             messages++;
+            DateTimeOffset began = surroundings.Time.GetUtcNow();
             BatchVerdict verdict = verifier.Accept(message.Properties, message.Body);
+            traces.Judged(message.Properties, verdict, began, surroundings.Time.GetUtcNow());
             if (ProblemOf(message, verdict) is { } problem)
             {
                 problems.Add(problem);
