@@ -5,6 +5,7 @@ using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
+using Sallyport.Simulator.EdgeAgent;
 using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Est;
 using Sallyport.Simulator.EtherNetIpPlant;
@@ -23,6 +24,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>The edge device.</summary>
     public const string DeviceId = "edge-1";
 
+    private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(8);
+
     private readonly SimulationFolders _folders;
     private readonly SimulationAddresses _addresses;
     private readonly CertificateAuthority _authority;
@@ -31,6 +34,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     private readonly VerifierIdentity _verifier;
     private readonly EdgeSimulationOptions _options;
     private readonly ILoggerFactory _logs;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private RevocationListEndpoint? _revocationLists;
     private Task _intake = Task.CompletedTask;
@@ -44,7 +48,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <exception cref="AddressesTakenException">A port is taken.</exception>
     public EdgeSimulation(EdgeSimulationOptions options, Action<string, string> onModuleLine, TimeProvider time, ILoggerFactory logs)
     {
-        (_options, _logs) = (options, logs);
+        (_options, _logs, _time) = (options, logs, time);
         _folders = new(options.StateFolder);
         var ledger = new PlantLedger();
         SimulationAddresses? addresses = null;
@@ -71,11 +75,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         EdgeHub = new(
             new()
             {
-                DeviceId = DeviceId,
-                GatewayHostName = _addresses.EdgeHub.ToString(),
-                Address = _addresses.EdgeHub,
-                Routes = Manifest.EdgeHub.Routes,
-                TimeToLive = Manifest.EdgeHub.TimeToLive,
+                DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(), Address = _addresses.EdgeHub, Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive,
             },
             _authority,
             Uplink,
@@ -85,7 +85,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
-        Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
+        EdgeAgent = new(_addresses.EdgeAgent, Cloud, Manifest, time, logs);
+        Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>()) { EdgeAgent = EdgeAgent.Metrics };
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
         Provisioning = new(new() { Address = _addresses.Provisioning }, _authority, Cloud, time, logs);
@@ -115,6 +116,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>edgeHub.</summary>
     public EdgeHubBroker EdgeHub { get; }
+
+    /// <summary>edgeAgent.</summary>
+    public EdgeAgentRole EdgeAgent { get; }
 
     /// <summary>The built-in plant; null when a real device is read.</summary>
     public PlantServer? Plant { get; }
@@ -156,14 +160,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     /// <summary>A check of what arrives from now on. Call it before <see cref="StartAsync"/> to miss nothing.</summary>
     public DeliveryWatch WatchDelivery()
     {
-        ImmutableArray<UniquePoint> points = Plant is null
-            ? []
-            :
-            [
-                .. Manifest.Modules.SelectMany(module => UniquePoints.Find(module.Desired, Plant.Memory.UniquePoints)),
-                .. Manifest.Modules.SelectMany(module => UniquePoints.FindTags(
-                    module.Desired, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints))),
-            ];
+        ImmutableArray<UniquePoint> points = Plant is null ? [] : UniquePoints.FindAll(Manifest, Plant.Memory, Controllers);
         ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
         return new(
             () => new(points, isPlantOurs: Plant is not null, new SealCheck(_verifier.Key, rules)) { IsClockWrong = _options.HasModuleClock },
@@ -194,6 +191,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
+        await EdgeAgent.StartAsync(cancellationToken);
         Plant?.Start();
         foreach (var controller in Controllers)
         {
@@ -213,6 +211,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Cloud.SetDeviceLinks(state);
     }
 
+    /// <summary>What a module is started with to have a token that ends in some seconds.</summary>
+    public ImmutableDictionary<string, string> TokenOf(string module) => _launcher.VariablesOfToken(module, _time.GetUtcNow() + TokenLife);
+
     /// <summary>Waits until the first values flow: a reader has its plan and asks the plant, or, with a real device, a message is at the cloud side.</summary>
     public Task WaitUntilFlowingAsync(CancellationToken cancellationToken) => Plant is null
         ? Intake.Changed.WaitUntilAsync(() => Intake.Count > 0, cancellationToken)
@@ -230,6 +231,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         }
 
         await EdgeHub.DisposeAsync();
+        await EdgeAgent.DisposeAsync();
         await _workload.DisposeAsync();
         await _end.CancelAsync();
         await _intake.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
