@@ -140,6 +140,7 @@ public sealed partial class PollLoop(
             foreach (OutboxEntry entry in frames.Assemble(kind, timestamp, selected, hash))
             {
                 outbox.Add(entry);
+                metrics.FrameMade(source);
             }
         }
     }

@@ -35,8 +35,8 @@ internal sealed class GatewayBench : IDisposable
         Alarms = new AlarmBoard();
         Ledger = new AcknowledgementLedger(new LedgerFile(Path.Combine(Folder, "acknowledged.json")), Time);
         var metrics = new DeliveryMetrics(Meters, Board);
-        var tale = new DeliveryTale(recent, new FakeLogger<DeliveryTale>(Log));
-        Devices = new DeviceBoard(Time);
+        var tale = new DeliveryTale(events, recent, new FakeLogger<DeliveryTale>(Log));
+        Devices = new DeviceBoard(new DeviceMetrics(Meters), Time, new FakeLogger<DeviceBoard>(Log));
         AlarmTale = new AlarmTale(events, recent, new AlarmMetrics(Meters, Alarms), new FakeLogger<AlarmTale>(Log));
         Intake = new EventIntake(Devices, recent, new IntakeMetrics(Meters), new FakeLogger<EventIntake>(Log));
         Audit = new ConfigurationAudit(
