@@ -47,8 +47,10 @@ internal static class DeliveryWatchParts
         .AddSingleton(provider => new AcknowledgementLedger(FileOf(provider, "acknowledged.json"), provider.GetRequiredService<TimeProvider>()))
 
         .AddSingleton<AuditMetrics>()
+        .AddSingleton<HostConfiguration>()
         .AddSingleton(provider => new ConfigurationAudit(
             FileOf(provider, "audited.json"),
+            provider.GetRequiredService<HostConfiguration>(),
             provider.GetRequiredService<ModuleEvents>(),
             provider.GetRequiredService<RecentEvents>(),
             provider.GetRequiredService<AuditMetrics>(),

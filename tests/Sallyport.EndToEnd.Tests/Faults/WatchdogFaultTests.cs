@@ -11,14 +11,12 @@ public sealed class WatchdogFaultTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_fault_of_the_table_is_told_to_people_and_to_the_cloud_and_so_is_its_end()
     {
         await using WatchedGateway gateway = await WatchedGateway.StartAsync();
-        await gateway.Log.UntilAsync("Module ModbusReader is well");
-        await gateway.Log.UntilAsync("Module EtherNetIpReader is well");
         await gateway.Log.UntilAsync("Delivery: Delivering");
-        await gateway.Log.UntilAsync("Module edgeAgent is well");
+        await UntilAllAreWellAsync(gateway);
 
         // Faults that do not meet each other; those of one list come one after the other. For a stall there has to be something to deliver, so that comes when the plant is back.
         var done = new ConcurrentBag<FaultRow>();
@@ -43,8 +41,18 @@ public sealed class WatchdogFaultTests
             foreach (FaultRow row in some)
             {
                 await HappenAsync(gateway, row);
+                D($"{row.Fault} {row.Times} done");
                 done.Add(row);
             }
+        }
+    }
+
+    private static async Task UntilAllAreWellAsync(WatchedGateway gateway)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        while (!(await gateway.AskAsync("getHealth", "{}", status: 200)).GetProperty("modules").EnumerateArray().All(module => module.GetProperty("condition").GetString() is "well"))
+        {
+            _ = await timer.WaitForNextTickAsync(Token);
         }
     }
 
@@ -74,36 +82,44 @@ public sealed class WatchdogFaultTests
             await gateway.MendAsync(fault);
         }
 
-        await UntilToldAsync(gateway.Log, row, row.Log, begin);
+        D($"{row.Fault} {row.Times} broken");
+        await UntilToldAsync(gateway.Log, row, row.Log, begin, begin);
+        D($"{row.Fault} {row.Times} told");
         foreach (var (severity, _) in row.Alarms)
         {
             await gateway.Lamps.UntilItFlashesAsync(severity.ToLowerInvariant());
         }
 
+        D($"{row.Fault} {row.Times} flashed");
         var end = hasLength ? gateway.Log.Count : begin;
         if (hasLength)
         {
             await gateway.MendAsync(fault);
         }
 
-        await UntilToldAsync(gateway.Log, row, row.EndLog, end);
+        await UntilToldAsync(gateway.Log, row, row.EndLog, begin, end);
+        D($"{row.Fault} {row.Times} end told");
         await shown;
+        D($"{row.Fault} {row.Times} shown");
         foreach (var type in row.Events)
         {
             await gateway.Cloud.UntilAsync(heard, $"\"{type}\"");
         }
     }
 
-    private static async Task UntilToldAsync(HeardLines log, FaultRow row, ImmutableArray<int> events, int from)
+    // An alarm may be over before the fault is, when a worse one takes its place.
+    private static async Task UntilToldAsync(HeardLines log, FaultRow row, ImmutableArray<int> events, int begin, int from)
     {
         foreach (var number in events)
         {
             foreach (var words in WordsOf(row, number))
             {
-                await log.UntilAsync(from, [$"\"event\":{number},", words]);
+                await log.UntilAsync(number is 7002 ? begin : from, [$"\"event\":{number},", words]);
             }
         }
     }
+
+    private static void D(string text) => File.AppendAllText("/tmp/faults_e2e.log", $"{TimeProvider.System.GetLocalNow():HH:mm:ss.f} ### {text}\n");
 
     // What has to stand in a line, so that no other fault's is taken for this one's.
     private static string[] WordsOf(FaultRow row, int number) => number switch

@@ -1,5 +1,6 @@
 using System.Text;
 using Sallyport.Hosting.Scraping;
+using Sallyport.Posture.Report;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Scraping;
@@ -54,6 +55,23 @@ public sealed class ConfigurationAuditTests : IDisposable
         after.Plan = _bench.Plan;
         await after.LiveAsync(seconds: 5);
         Assert.Equal((EventKind.Audit, EventSeverity.Medium, HashOfA, HashOfB), Of(Assert.Single(after.Raised.Raised)));
+    }
+
+    [Fact]
+    public async Task A_change_that_the_hosts_report_has_is_an_audit_event_and_an_unusable_report_is_none()
+    {
+        _bench.Plan = _bench.Plan with { Files = [] };
+        _bench.Host.Take(Report("firewall", HashOfA));
+        await _bench.LiveAsync(seconds: 10);
+        Assert.Equal((EventKind.Audit, EventSeverity.Informational, "", HashOfA), Of(Assert.Single(Audits)));
+        _bench.Host.Take(new ReportReading.Unusable("too old"));
+        await _bench.LiveAsync(seconds: 10);
+        _bench.Host.Take(Report("firewall", HashOfB));
+        await _bench.LiveAsync(seconds: 10);
+        Assert.Equal(2, Audits.Length);
+        Assert.Equal((EventKind.Audit, EventSeverity.Medium, HashOfA, HashOfB), Of(Audits[1]));
+        Assert.Equal("host/firewall", Audits[1].Details["setting"].ToString());
+        Assert.Contains("The host's configuration of firewall changed", Assert.Single(_bench.Log.GetSnapshot(), line => line.Id.Id == 7030).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +133,9 @@ public sealed class ConfigurationAuditTests : IDisposable
 
     private static (EventKind Kind, EventSeverity Severity, string Before, string After) Of(SecurityEvent raised) =>
         (raised.Kind, raised.Severity, raised.Details["before"].ToString(), raised.Details["after"].ToString());
+
+    private static ReportReading.Usable Report(string name, string digest) => new(
+        Posture.Gateway.NewReport(isSynchronised: true, DateTimeOffset.UnixEpoch) with { Configuration = Section.Found(new ConfigurationFacts([new ConfigurationDigest(name, digest)])) });
 
     private Task WriteAsync(string content) => File.WriteAllTextAsync(_file, content, GatewayBench.Token);
 
