@@ -6,6 +6,8 @@ namespace Sallyport.EndToEnd.Tests.Faults;
 /// <summary>What was heard, and whoever waits for words.</summary>
 internal sealed class HeardLines
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     private readonly ChangeSignal _heard = new();
     private ImmutableList<string> _lines = [];
 
@@ -22,6 +24,18 @@ internal sealed class HeardLines
     public Task UntilAsync(params string[] words) => UntilAsync(from: 0, words);
 
     /// <summary>Waits until a line has all these words that came after so many.</summary>
-    public Task UntilAsync(int from, params string[] words) => _heard.WaitUntilAsync(
-        () => Volatile.Read(ref _lines).Skip(from).Any(line => Array.TrueForAll(words, word => line.Contains(word, StringComparison.Ordinal))), TestContext.Current.CancellationToken);
+    public async Task UntilAsync(int from, params string[] words)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, TestContext.Current.CancellationToken);
+        try
+        {
+            await _heard.WaitUntilAsync(
+                () => Volatile.Read(ref _lines).Skip(from).Any(line => Array.TrueForAll(words, word => line.Contains(word, StringComparison.Ordinal))), either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Assert.Fail($"Nobody said \"{string.Join("\" and \"", words)}\". What was said:\n{string.Join('\n', Volatile.Read(ref _lines).Skip(from))}");
+        }
+    }
 }

@@ -102,7 +102,6 @@ internal sealed class WatchedGateway : IAsyncDisposable
         if (module is WatchedAddresses.Module)
         {
             Log.Hear(line);
-            lock (_http) { File.AppendAllText("/tmp/faults_e2e.log", line + "\n"); }
         }
         else if (module is "SecureBuffer")
         {

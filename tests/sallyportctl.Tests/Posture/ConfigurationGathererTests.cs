@@ -64,12 +64,12 @@ public sealed class ConfigurationGathererTests : IDisposable
         Assert.NotEqual(Text("\"interval\"", "10.0.0.1"), Text("\"interval\"", "10.0.0.2"));
         Assert.Null(RulesetText.Read("no JSON"));
 
-        static string? Text(string flags, string element) => RulesetText.Read($$"""{"nftables":[{"set":{"name":"s","flags":{{flags}},"elem":["{{element}}"]}}]}""");
+        static string? Text(string flags, string element) => RulesetText.Read($$$"""{"nftables":[{"set":{"name":"s","flags":{{{flags}}},"elem":["{{{element}}}"]}}]}""");
     }
 
-    private static string Rules(int handle, int packets, int port) => $$"""
-        {"nftables":[{"metainfo":{"version":"1.0.6"}},{"chain":{"family":"inet","table":"gw","name":"in","handle":{{handle}},"type":"filter","hook":"input","prio":0,"policy":"drop"}},
-        {"rule":{"family":"inet","table":"gw","chain":"in","handle":{{handle + 1}},"expr":[{"counter":{"packets":{{packets}},"bytes":{{packets * 60}}}},{"match":{"op":"==","left":"tcp dport","right":{{port}}}},{"accept":null}]}}]}
+    private static string Rules(int handle, int packets, int port) => $$$"""
+        {"nftables":[{"metainfo":{"version":"1.0.6"}},{"chain":{"family":"inet","table":"gw","name":"in","handle":{{{handle}}},"type":"filter","hook":"input","prio":0,"policy":"drop"}},
+        {"rule":{"family":"inet","table":"gw","chain":"in","handle":{{{handle + 1}}},"expr":[{"counter":{"packets":{{{packets}}},"bytes":{{{packets * 60}}}}},{"match":{"op":"==","left":"tcp dport","right":{{{port}}}}},{"accept":null}]}}]}
         """;
 
     private async Task<ConfigurationDigest> FindAsync(string name) =>
