@@ -20,6 +20,7 @@ public sealed class AcquisitionMetrics
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _published;
+    private readonly Counter<long> _frames;
     private readonly Counter<long> _retries;
     private readonly UpDownCounter<long> _depth;
     private readonly UpDownCounter<long> _size;
@@ -40,6 +41,7 @@ public sealed class AcquisitionMetrics
         _dropped = meter.CreateCounter<long>(
             "sallyport.outbox.dropped", unit: "{message}", description: "Messages lost in the reader: the outbox was full, the message too large, or the module ended.");
         _published = meter.CreateCounter<long>("sallyport.outbox.published", unit: "{message}", description: "Messages that edgeHub acknowledged.");
+        _frames = meter.CreateCounter<long>("sallyport.device.frames", unit: "{frame}", description: "Frames of a device that were made and handed over to be sent.");
         _retries = meter.CreateCounter<long>("sallyport.outbox.retries", unit: "{attempt}", description: "Attempts to send that ended without an acknowledgement.");
         _depth = meter.CreateUpDownCounter<long>("sallyport.outbox.depth", unit: "{message}", description: "Messages that wait for edgeHub.");
         _size = meter.CreateUpDownCounter<long>("sallyport.outbox.size", unit: "By", description: "Memory that these messages take.");
@@ -72,6 +74,9 @@ public sealed class AcquisitionMetrics
         _badPoints.Add(badPoints);
     }
 
+    /// <summary>A frame is in the outbox.</summary>
+    internal void FrameMade(string source) => _frames.Add(1, SourceTag(source));
+
     internal void DeviceMoved(DeviceStatus change)
     {
         if (change.State is DeviceState.Stopped)
@@ -81,6 +86,7 @@ public sealed class AcquisitionMetrics
         else
         {
             _devices[change.Source] = change.State;
+            _frames.Add(0, SourceTag(change.Source));
         }
     }
 
@@ -116,6 +122,8 @@ public sealed class AcquisitionMetrics
         DeviceState.Degraded => "degraded",
         _ => "offline",
     };
+
+    private static KeyValuePair<string, object?> SourceTag(string source) => new("source", source);
 
     private static TagList Tags(string output) => new() { { OutputTag, output } };
 }

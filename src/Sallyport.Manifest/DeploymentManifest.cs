@@ -81,7 +81,10 @@ internal sealed record DeploymentManifest(
             module.Find("startupOrder")?.AsInteger(0, LastToStart) ?? LastToStart,
             Variables(module),
             CreateOptions.Read(settings),
-            content.Find(name)?.Find(Desired) is { } desired ? Copy(desired) : []);
+            content.Find(name)?.Find(Desired) is { } desired ? Copy(desired) : [])
+        {
+            Version = module.Find("version")?.AsText() ?? "",
+        };
     }
 
     private static ImmutableDictionary<string, string> Variables(ManifestNode module) =>

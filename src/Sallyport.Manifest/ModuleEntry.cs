@@ -18,4 +18,8 @@ internal sealed record ModuleEntry(
     long StartupOrder,
     ImmutableDictionary<string, string> Environment,
     CreateOptions CreateOptions,
-    JsonObject Desired);
+    JsonObject Desired)
+{
+    /// <summary>What people call its version; it need not be the image's.</summary>
+    public string Version { get; init; } = "";
+}

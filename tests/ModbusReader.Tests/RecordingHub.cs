@@ -17,6 +17,8 @@ internal sealed class RecordingHub : IHubConnection
 
     public Dictionary<string, Func<MethodRequest, CancellationToken, Task<MethodResponse>>> Methods { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, Func<InputMessage, CancellationToken, Task>> Inputs { get; } = new(StringComparer.Ordinal);
+
     public bool Reconnect() => true;
 
     public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
@@ -37,9 +39,7 @@ internal sealed class RecordingHub : IHubConnection
     {
     }
 
-    public void OnInput(string input, Func<InputMessage, CancellationToken, Task> handler)
-    {
-    }
+    public void OnInput(string input, Func<InputMessage, CancellationToken, Task> handler) => Inputs.Add(input, handler);
 
     public void OnDesired(Func<DesiredProperties, CancellationToken, Task> handler)
     {

@@ -49,6 +49,17 @@ public sealed class AcquisitionMetricsTests
     }
 
     [Fact]
+    public void Frames_are_counted_by_device_from_zero()
+    {
+        using var meters = new TestMeters();
+        using var frames = new MetricCollector<long>(meters, AcquisitionMetrics.MeterName, "sallyport.device.frames");
+        var metrics = new AcquisitionMetrics(meters);
+        metrics.DeviceMoved(new DeviceStatus("chiller-1", "modbus-tcp", "session", DeviceState.Starting, DateTimeOffset.UnixEpoch));
+        metrics.FrameMade("chiller-1");
+        Assert.Equal([("chiller-1", 0L), ("chiller-1", 1L)], frames.GetMeasurementSnapshot().Select(one => ((string)one.Tags["source"]!, one.Value)));
+    }
+
+    [Fact]
     public void The_counters_of_an_outbox_exist_from_its_beginning()
     {
         using var meters = new TestMeters();

@@ -12,7 +12,7 @@ internal static class Pictures
     public static GatewayStatus Well { get; } = new(
         Now - TimeSpan.FromSeconds(4),
         new DeliveryStatus(DeliveryState.Delivering, Now - TimeSpan.FromDays(3), "", Now - TimeSpan.FromSeconds(6)),
-        new BufferStatus(0.124, 1834, TimeToFull: null, 0),
+        new BufferStatus(0.124, 1834, TimeToFull: null, IsNearlyFull: false, 0),
         [
             new ModuleStatus("edgeAgent", ModuleCondition.Well, Now - TimeSpan.FromDays(12), "", 1, 96 << 20),
             new ModuleStatus("edgeHub", ModuleCondition.Well, Now - TimeSpan.FromDays(12), "", 1, 210 << 20),
@@ -43,7 +43,7 @@ internal static class Pictures
     {
         Delivery = new DeliveryStatus(
             DeliveryState.Stalled, Now - TimeSpan.FromMinutes(11), "connected, 48210 records wait, and none was delivered for 11 min", Now - TimeSpan.FromMinutes(11)),
-        Buffer = new BufferStatus(0.837, 48_210, TimeSpan.FromHours(31), 12),
+        Buffer = new BufferStatus(0.837, 48_210, TimeSpan.FromHours(31), IsNearlyFull: true, 12),
         Modules =
         [
             Well.Modules[0],

@@ -6,6 +6,7 @@ using Sallyport.Simulator.Certificates;
 using Sallyport.Simulator.Check;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Disks;
+using Sallyport.Simulator.EdgeAgent;
 using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Est;
 using Sallyport.Simulator.EtherNetIpPlant;
@@ -23,6 +24,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 {
     /// <summary>The edge device.</summary>
     public const string DeviceId = "edge-1";
+
+    private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(8);
 
     private readonly SimulationFolders _folders;
     private readonly SimulationAddresses _addresses;
@@ -73,20 +76,19 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         EdgeHub = new(
             new()
             {
-                DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(),
+                DeviceId = DeviceId,
+                GatewayHostName = _addresses.EdgeHub.ToString(),
                 Address = _addresses.EdgeHub,
                 Routes = Manifest.EdgeHub.Routes,
                 TimeToLive = Manifest.EdgeHub.TimeToLive,
             },
-            _authority,
-            Uplink,
-            time,
-            logs);
+            _authority, Uplink, time, logs);
         _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile, OnEncrypted = options.OnEncrypted }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
             : null;
-        Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>());
+        EdgeAgent = new(_addresses.EdgeAgent, Cloud, Manifest, time, logs);
+        Modules = new(onModuleLine, time, logs.CreateLogger<ModuleSupervisor>()) { EdgeAgent = EdgeAgent.Metrics };
         Gauge = options.IsAheadOfTime ? new(Modules, EdgeHub, time) : null;
         Disks = new(options.Disks, _folders);
         _verifier = VerifierIdentity.Open(_folders.VerifierFile, time.GetUtcNow());
@@ -117,6 +119,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
 
     /// <summary>edgeHub.</summary>
     public EdgeHubBroker EdgeHub { get; }
+
+    /// <summary>edgeAgent.</summary>
+    public EdgeAgentRole EdgeAgent { get; }
 
     /// <summary>The built-in plant; null when a real device is read.</summary>
     public PlantServer? Plant { get; }
@@ -152,20 +157,12 @@ internal sealed class EdgeSimulation : IAsyncDisposable
     public SimulationFaults Faults => new(this);
 
     /// <summary>The order in which modules stop without losing what is on its way.</summary>
-    public ImmutableArray<ImmutableArray<string>> StopWaves
-    {
-        get
-        {
-            string[] names = [.. Manifest.Modules.Select(module => module.Name)];
-            return StopOrder.Waves(names, RouteEndpoints.Feeds(Manifest.EdgeHub, names));
-        }
-    }
+    public ImmutableArray<ImmutableArray<string>> StopWaves => StopOrder.Of(Manifest);
 
     /// <summary>A check of what arrives from now on. Call it before <see cref="StartAsync"/> to miss nothing.</summary>
     public DeliveryWatch WatchDelivery()
     {
-        ImmutableArray<UniquePoint> points = Plant is null ? [] : UniquePoints.FindAll(
-            Manifest.Modules.Select(module => module.Desired), Plant.Memory.UniquePoints, Controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints));
+        ImmutableArray<UniquePoint> points = Plant is null ? [] : UniquePoints.FindAll(Manifest, Plant.Memory, Controllers);
         ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
         return new(
             NewCheck(new SealCheck(_verifier.Key, rules) { Judged = (message, verdict, arrived) => Traces.Judged(message.Properties, verdict, arrived, _time.GetUtcNow()) }),
@@ -199,6 +196,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         _intake = Intake.RunAsync(_end.Token);
         _launcher.RegisterIdentities();
         await EdgeHub.StartAsync(cancellationToken);
+        await EdgeAgent.StartAsync(cancellationToken);
         Plant?.Start();
         foreach (var controller in Controllers)
         {
@@ -218,6 +216,9 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Cloud.SetDeviceLinks(state);
     }
 
+    /// <summary>What a module is started with to have a token that ends in some seconds.</summary>
+    public ImmutableDictionary<string, string> TokenOf(string module) => _launcher.VariablesOfToken(module, _time.GetUtcNow() + TokenLife);
+
     /// <summary>Waits until the first values flow: a reader has its plan and asks the plant, or, with a real device, a message is at the cloud side.</summary>
     public Task WaitUntilFlowingAsync(CancellationToken cancellationToken) => Plant is null
         ? Intake.Changed.WaitUntilAsync(() => Intake.Count > 0, cancellationToken)
@@ -235,6 +236,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         }
 
         await EdgeHub.DisposeAsync();
+        await EdgeAgent.DisposeAsync();
         await _workload.DisposeAsync();
         await _end.CancelAsync();
         await _intake.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -83,6 +83,12 @@ internal sealed class ModuleLauncher(
         await (Gauge?.StartedAsync(module.Name, programs[module.Name], cancellationToken) ?? Task.CompletedTask);
     }
 
+    /// <summary>What puts a token that ends at a time in the place of a module's key; nothing for a module that is not registered.</summary>
+    public ImmutableDictionary<string, string> VariablesOfToken(string module, DateTimeOffset expiresAt) =>
+        cloud.Identities.TryFind(new(EdgeSimulation.DeviceId, module), out var identity)
+            ? ModuleEnvironment.OfToken(identity.Identity, cloud.HostName, addresses.EdgeHub.ToString(), SasToken.Mint(cloud.HostName, identity.Identity, identity.PrimaryKey, expiresAt), folders.TrustBundleFile)
+            : [];
+
     private ImmutableDictionary<string, string> OwnVariables(ModuleEntry module, ImmutableDictionary<string, string> variables)
     {
         ImmutableDictionary<string, string> own = module.Name is EnrollingGateway.Module

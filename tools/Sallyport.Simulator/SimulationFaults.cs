@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.EtherNetIpPlant;
 using Sallyport.Simulator.Faults;
@@ -8,6 +9,8 @@ namespace Sallyport.Simulator;
 /// <summary>Breaks and mends the parts of a simulation.</summary>
 internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
 {
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc />
     public async Task BreakAsync(Fault fault, CancellationToken cancellationToken)
     {
@@ -23,7 +26,11 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 simulation.Uplink.Delay = delay.By;
                 break;
             case Fault.EdgeHubRestart:
-                await simulation.EdgeHub.RestartAsync(CancellationToken.None);
+                await simulation.EdgeHub.StopAsync();
+                simulation.EdgeAgent.Metrics.Ended("edgeHub");
+                break;
+            case Fault.StrangeModule:
+                simulation.EdgeAgent.AdmitStranger();
                 break;
             case Fault.EdgeHubHalfOpen:
                 foreach (var module in simulation.Modules.Running)
@@ -76,15 +83,29 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
     {
         Fault.RevokeDevice when simulation.Direct is { } direct => direct.RevokeAsync(cancellationToken),
         Fault.ExpireCertificate when simulation.Direct is { } direct => direct.RunOutAsync(cancellationToken),
+        Fault.ExpireSas expire => StartWithTokenAsync(expire.Module, simulation.TokenOf(expire.Module), cancellationToken),
         Fault.ClockJump jump => SetClockAsync(jump.By, cancellationToken),
         _ => Task.CompletedTask,
     };
 
     /// <inheritdoc />
-    public Task MendAsync(Fault fault)
+    public async Task MendAsync(Fault fault)
     {
         switch (fault)
         {
+            case Fault.EdgeHubRestart:
+                await simulation.EdgeHub.StartAsync(CancellationToken.None);
+                simulation.EdgeAgent.Metrics.Started("edgeHub");
+                break;
+            case Fault.Kill kill:
+                simulation.Modules.StartAgain(kill.Module, []);
+                break;
+            case Fault.StrangeModule:
+                simulation.EdgeAgent.DismissStranger();
+                break;
+            case Fault.ExpireSas expire:
+                await StartWithTokenAsync(expire.Module, [], CancellationToken.None);
+                break;
             case Fault.UplinkCut or Fault.UplinkSilent:
                 simulation.SetUplink(UplinkState.Open);
                 break;
@@ -119,8 +140,12 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 simulation.Clock?.Set(TimeSpan.Zero);
                 break;
         }
+    }
 
-        return Task.CompletedTask;
+    private async Task StartWithTokenAsync(string module, ImmutableDictionary<string, string> token, CancellationToken cancellationToken)
+    {
+        _ = await simulation.Modules.StopAsync([module], StopLimit, cancellationToken);
+        simulation.Modules.StartAgain(module, token);
     }
 
     // A connection that stands does not look at dates; new ones do.

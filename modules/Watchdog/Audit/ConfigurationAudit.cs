@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sallyport.Hosting.Events;
+using Sallyport.Posture.Report;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Events;
@@ -8,14 +9,15 @@ using Sallyport.Watchdog.Storage;
 
 namespace Sallyport.Watchdog.Audit;
 
-/// <summary>Puts down each change of files that say how the gateway is set up, and of the set of its modules, with the hash before and after.</summary>
+/// <summary>Puts down each change of files that say how the gateway is set up, of what the host's report says of it, and of the set of its modules, with the hash before and after.</summary>
 /// <remarks>Modules audit their own twins. What was seen is on the volume, so that a change while the module did not run is found too. One caller.</remarks>
-internal sealed partial class ConfigurationAudit(LedgerFile file, ModuleEvents events, RecentEvents recent, AuditMetrics metrics, ILogger<ConfigurationAudit> logger)
+internal sealed partial class ConfigurationAudit(LedgerFile file, HostConfiguration host, ModuleEvents events, RecentEvents recent, AuditMetrics metrics, ILogger<ConfigurationAudit> logger)
 {
     /// <summary>What the set of modules is called.</summary>
     public const string Modules = "modules";
 
     private const string FilePrefix = "file/";
+    private const string HostPrefix = "host/";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -33,6 +35,11 @@ internal sealed partial class ConfigurationAudit(LedgerFile file, ModuleEvents e
         if (_deployed.Observe(look.Of(Target.EdgeAgent)) is { } modules)
         {
             isNews |= IsNews(Modules, "The set of modules", DeployedModules.HashOf(modules), look.At, modules);
+        }
+
+        foreach (ConfigurationDigest item in host.Items)
+        {
+            isNews |= IsNews(HostPrefix + item.Name, $"The host's configuration of {item.Name}", item.Digest, look.At, "the host's report");
         }
 
         if (_last is not { } last || look.Elapsed - last >= Interval || !ReferenceEquals(plan, _plan))
@@ -100,7 +107,7 @@ internal sealed partial class ConfigurationAudit(LedgerFile file, ModuleEvents e
         }
     }
 
-    [LoggerMessage(7030, LogLevel.Warning, "{What} changed: SHA-256 before {Before}, after {After}. Find out who did it")]
+    [LoggerMessage(7030, LogLevel.Warning, "{What} changed: hash before {Before}, after {After}. Find out who did it")]
     private partial void LogChanged(string what, string before, string after);
 
     [LoggerMessage(7031, LogLevel.Warning, "The audit of the gateway's configuration has a hole: {Reason}")]

@@ -36,9 +36,9 @@ internal static class CredentialWatch
     private static void JudgeCertificates(Look look, Numbers numbers, ImmutableArray<CredentialStatus>.Builder all, ICollection<Finding> findings)
     {
         // Those without a life are meant to end: they were replaced.
-        Dictionary<string, double> lives = numbers.Of("sallyport_certificate_life_seconds").GroupBy(KeyOf, StringComparer.Ordinal)
+        Dictionary<string, double> lives = numbers.Of(WantedMetric.CertificateLife).GroupBy(KeyOf, StringComparer.Ordinal)
             .ToDictionary(one => one.Key, one => one.First().Value, StringComparer.Ordinal);
-        foreach (MetricSample sample in numbers.Of("sallyport_certificate_remaining_seconds"))
+        foreach (MetricSample sample in numbers.Of(WantedMetric.CertificateRemaining))
         {
             if (!lives.TryGetValue(KeyOf(sample), out var life) || !IsTime(sample.Value) || !IsTime(life))
             {
@@ -63,7 +63,7 @@ internal static class CredentialWatch
 
     private static void JudgeTokens(Look look, Numbers numbers, ImmutableArray<CredentialStatus>.Builder all, ICollection<Finding> findings)
     {
-        foreach (MetricSample sample in numbers.Of("sallyport_sas_remaining_seconds").Where(sample => IsTime(sample.Value)))
+        foreach (MetricSample sample in numbers.Of(WantedMetric.SasRemaining).Where(sample => IsTime(sample.Value)))
         {
             var status = new CredentialStatus(Sas, Numbers.Label(sample, "credential"), look.At.AddSeconds(sample.Value));
             all.Add(status);

@@ -67,7 +67,7 @@ internal sealed class DeliveryLoop(
             Credentials = judgement.Credentials,
             Alarms = alarms.Open,
         });
-        TellMoves(before, judgement);
+        TellMoves(before, judgement, look.At);
         await TellAlarmsAsync(changes, look.At, cancellationToken);
         if (judgement.Delivery.WantsReconnect && await reconnect.SendAsync(cancellationToken))
         {
@@ -75,7 +75,7 @@ internal sealed class DeliveryLoop(
         }
     }
 
-    private void TellMoves(GatewayStatus before, GatewayJudgement judgement)
+    private void TellMoves(GatewayStatus before, GatewayJudgement judgement, DateTimeOffset at)
     {
         if (before.Delivery.State != judgement.Delivery.Status.State)
         {
@@ -88,6 +88,11 @@ internal sealed class DeliveryLoop(
             if (known is not null && known.Condition != module.Condition)
             {
                 tale.Moved(known, module);
+            }
+
+            if (known is not null && module.Starts > known.Starts)
+            {
+                tale.StartedAgain(module, at);
             }
         }
     }

@@ -16,7 +16,9 @@ internal sealed class DeliveryMachine
     private readonly Recent _losses = new();
     private DeliveryStatus _status = DeliveryStatus.Unknown;
     private TimeSpan? _proven;
-    private TimeSpan? _dueSince;
+    private TimeSpan? _dueFor;
+    private TimeSpan? _outageSince;
+    private TimeSpan _observed;
     private TimeSpan? _stalledSince;
     private TimeSpan _seen;
     private double _sentSince;
@@ -38,16 +40,17 @@ internal sealed class DeliveryMachine
 
         _seen = look.Elapsed;
         var numbers = new BufferNumbers(page, look.Of(Target.EdgeHub));
-        Observe(look, numbers, look.Of(Target.EdgeHub)?.Instance ?? "");
+        var outage = numbers.Outage;
+        Observe(look, numbers, look.Of(Target.EdgeHub)?.Instance ?? "", outage is not null, plan);
         var isLosing = _losses.Observe(look.Elapsed, _lost.Observe(numbers.Instance, numbers.Lost), LossMemory);
-        if (numbers.Outage is { } outage)
+        if (outage is not null)
         {
             return Enter(look, DeliveryState.Offline, outage, plan);
         }
 
-        if (_dueSince is { } due && look.Elapsed - due >= plan.StalledAfter)
+        if (_dueFor is { } due && due >= plan.StalledAfter)
         {
-            return Enter(look, DeliveryState.Stalled, Stall(numbers, look.Elapsed - due, _sentSince), plan);
+            return Enter(look, DeliveryState.Stalled, Stall(numbers, due, _sentSince), plan);
         }
 
         return Trouble(numbers, isLosing, plan) is { } trouble
@@ -55,18 +58,32 @@ internal sealed class DeliveryMachine
             : Enter(look, DeliveryState.Delivering, "", plan);
     }
 
-    // Each proof begins the count anew: what counts is how long something was due and nothing moved.
-    private void Observe(Look look, BufferNumbers numbers, string edgeHubInstance)
+    // Each proof begins the count anew: what counts is how long something was due and nothing moved although there was a way. An outage stops the count, so that connections that come
+    // and go hide no stall; one that is long enough to be told begins it anew, for what waited through it had no chance.
+    private void Observe(Look look, BufferNumbers numbers, string edgeHubInstance, bool isOutage, DeliveryPlan plan)
     {
+        TimeSpan passed = look.Elapsed - _observed;
+        _observed = look.Elapsed;
+        _outageSince = isOutage ? _outageSince ?? look.Elapsed : null;
         if (_confirmed.Observe(numbers.Instance, numbers.Confirmed) > 0)
         {
             _status = _status with { LastDelivered = look.At };
-            (_proven, _dueSince) = (look.Elapsed, null);
+            (_proven, _dueFor) = (look.Elapsed, null);
         }
 
-        _dueSince = numbers.IsDue ? _dueSince ?? look.Elapsed : null;
         var sent = _sent.Observe(edgeHubInstance, numbers.Sent);
-        _sentSince = _dueSince == look.Elapsed || _dueSince is null ? 0 : _sentSince + sent;
+        if (!numbers.IsDue || look.Elapsed - _outageSince >= plan.OfflineAfter)
+        {
+            (_dueFor, _sentSince) = (null, 0);
+        }
+        else if (_dueFor is { } due)
+        {
+            (_dueFor, _sentSince) = (isOutage ? due : due + passed, _sentSince + sent);
+        }
+        else
+        {
+            (_dueFor, _sentSince) = (TimeSpan.Zero, 0);
+        }
     }
 
     private static string? Trouble(BufferNumbers numbers, bool isLosing, DeliveryPlan plan)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Sallyport.Hosting.Events;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Events;
 using Sallyport.Watchdog.Status;
@@ -7,7 +8,7 @@ using Sallyport.Watchdog.Status;
 namespace Sallyport.Watchdog.Delivery;
 
 /// <summary>Tells people how delivery and modules go: each change with its time and with how long what it ends had lasted.</summary>
-internal sealed partial class DeliveryTale(RecentEvents recent, ILogger<DeliveryTale> logger)
+internal sealed partial class DeliveryTale(ModuleEvents events, RecentEvents recent, ILogger<DeliveryTale> logger)
 {
     /// <summary>Delivery is in another state.</summary>
     public void Moved(DeliveryStatus before, DeliveryStatus after)
@@ -42,6 +43,19 @@ internal sealed partial class DeliveryTale(RecentEvents recent, ILogger<Delivery
         }
     }
 
+    /// <summary>A module began anew.</summary>
+    public void StartedAgain(ModuleStatus module, DateTimeOffset at)
+    {
+        var title = string.Create(CultureInfo.InvariantCulture, $"{module.Name} started again; starts since the watch began: {module.Starts}.");
+        LogStartedAgain(module.Name, module.Starts);
+        events.Security(
+            "ModuleRestarted",
+            EventSeverity.Low,
+            title,
+            ModuleEvents.None.Add("module", PointValue.FromText(module.Name)).Add("starts", PointValue.FromInt64(module.Starts)));
+        recent.Add(at, EventSeverity.Low, title);
+    }
+
     /// <summary>SecureBuffer was asked for another connection.</summary>
     public void AskedReconnect(string reason) => LogAsked(reason);
 
@@ -65,4 +79,7 @@ internal sealed partial class DeliveryTale(RecentEvents recent, ILogger<Delivery
 
     [LoggerMessage(7025, LogLevel.Warning, "SecureBuffer could not be asked for another connection, and is asked again: {Outcome}")]
     private partial void LogNotAsked(string outcome);
+
+    [LoggerMessage(7026, LogLevel.Warning, "Module {Module} started again; starts since the watch began: {Starts}")]
+    private partial void LogStartedAgain(string module, int starts);
 }

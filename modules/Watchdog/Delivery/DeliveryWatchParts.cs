@@ -26,13 +26,15 @@ internal static class DeliveryWatchParts
             provider => provider.GetRequiredService<AlarmBoard>().IsOpen(DeliveryFindings.Hopeless))
 
         .AddSingleton<RecentEvents>()
+        .AddSingleton<DeviceMetrics>()
         .AddSingleton<DeviceBoard>()
         .AddSingleton<IntakeMetrics>()
         .AddSingleton<EventIntake>()
 
         .AddSingleton<ScrapeMetrics>()
+        .AddSingleton(provider => new PageClient(PageClient.NewHttpClient(PageLimit), PageLimit, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new GatewayScraper(
-            new PageClient(PageClient.NewHttpClient(PageLimit), PageLimit, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<PageClient>(),
             provider.GetRequiredService<EdgeEnvironment>().GatewayHostName,
             provider.GetRequiredService<ScrapeMetrics>(),
             provider.GetRequiredService<TimeProvider>()))
@@ -45,8 +47,10 @@ internal static class DeliveryWatchParts
         .AddSingleton(provider => new AcknowledgementLedger(FileOf(provider, "acknowledged.json"), provider.GetRequiredService<TimeProvider>()))
 
         .AddSingleton<AuditMetrics>()
+        .AddSingleton<HostConfiguration>()
         .AddSingleton(provider => new ConfigurationAudit(
             FileOf(provider, "audited.json"),
+            provider.GetRequiredService<HostConfiguration>(),
             provider.GetRequiredService<ModuleEvents>(),
             provider.GetRequiredService<RecentEvents>(),
             provider.GetRequiredService<AuditMetrics>(),

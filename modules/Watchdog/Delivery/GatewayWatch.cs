@@ -35,7 +35,7 @@ internal sealed class GatewayWatch(DeviceBoard devices)
         ImmutableArray<FieldDeviceStatus> all = devices.All;
         findings.AddRange(DeviceBoard.FindingsOf(all, plan));
         ImmutableArray<CredentialStatus> credentials = CredentialWatch.Judge(look, findings);
-        BufferStatus buffer = JudgeBuffer(look);
+        BufferStatus buffer = JudgeBuffer(look, plan);
         findings.AddRange(DeliveryFindings.OfBuffer(delivery, buffer, plan));
         return new GatewayJudgement(delivery, buffer, modules, all, credentials, [.. findings.DistinctBy(finding => finding.Id, StringComparer.Ordinal)]);
     }
@@ -57,13 +57,13 @@ internal sealed class GatewayWatch(DeviceBoard devices)
     }
 
     // What was seen last stands until there is something newer.
-    private BufferStatus JudgeBuffer(Look look)
+    private BufferStatus JudgeBuffer(Look look, DeliveryPlan plan)
     {
         if (look.Of(WatchedModule.Buffer) is { } page)
         {
             var numbers = new BufferNumbers(page, edgeHub: null);
             TimeSpan? timeToFull = _fillRate.Observe(look.Elapsed, numbers.Size, numbers.Capacity);
-            _buffer = new BufferStatus(numbers.UsedShare, (long)numbers.Waiting, timeToFull, (long)(numbers.Lost ?? 0));
+            _buffer = new BufferStatus(numbers.UsedShare, (long)numbers.Waiting, timeToFull, numbers.UsedShare >= plan.FullShare, (long)(numbers.Lost ?? 0));
         }
 
         return _buffer;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Alarms;
 using Sallyport.Watchdog.Configuration;
@@ -9,9 +10,10 @@ namespace Sallyport.Watchdog.Devices;
 
 /// <summary>The controllers and meters: what readers tell when it changes, and what their metrics say at each look, so that a restart loses nothing.</summary>
 /// <remarks>Guarded by one lock: messages come from the connection, looks from the loop.</remarks>
-internal sealed class DeviceBoard(TimeProvider time)
+internal sealed partial class DeviceBoard(DeviceMetrics metrics, TimeProvider time, ILogger<DeviceBoard> logger)
 {
-    private const int MostDevices = 2000;
+    /// <summary>More are not shown: so many are no gateway's any more.</summary>
+    public const int MostDevices = 2000;
 
     // A page may have been written just before a message came.
     private static readonly TimeSpan MessageWins = TimeSpan.FromSeconds(10);
@@ -21,6 +23,7 @@ internal sealed class DeviceBoard(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Reader, string Source), (FieldDeviceStatus Status, long? Told)> _devices = [];
+    private bool _isFullTold;
 
     /// <summary>By source.</summary>
     public ImmutableArray<FieldDeviceStatus> All
@@ -43,7 +46,7 @@ internal sealed class DeviceBoard(TimeProvider time)
             {
                 _ = _devices.Remove((reader, status.Source));
             }
-            else if (_devices.Count < MostDevices || _devices.ContainsKey((reader, status.Source)))
+            else if (HasRoom(reader, status.Source))
             {
                 _devices[(reader, status.Source)] = (new FieldDeviceStatus(status.Source, reader, status.State, status.Since, status.Reason ?? ""), time.GetTimestamp());
             }
@@ -56,14 +59,14 @@ internal sealed class DeviceBoard(TimeProvider time)
         lock (_lock)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var sample in numbers.Of("sallyport_device_state").Where(sample => sample.Value is 1))
+            foreach (var sample in numbers.Of(WantedMetric.DeviceState).Where(sample => sample.Value is 1))
             {
                 var source = Numbers.Label(sample, "source");
                 DeviceState state = Array.Find(States, row => string.Equals(row.Word, Numbers.Label(sample, "state"), StringComparison.Ordinal)).State;
                 _ = seen.Add(source);
                 if (!_devices.TryGetValue((reader, source), out (FieldDeviceStatus Status, long? Told) known))
                 {
-                    known = _devices.Count < MostDevices ? (new FieldDeviceStatus(source, reader, state, at, ""), null) : known;
+                    known = HasRoom(reader, source) ? (new FieldDeviceStatus(source, reader, state, at, ""), null) : known;
                 }
                 else if (known.Status.State != state && !IsFresh(known.Told))
                 {
@@ -83,12 +86,14 @@ internal sealed class DeviceBoard(TimeProvider time)
         }
     }
 
-    /// <summary>How many of a reader's devices are on line.</summary>
-    public int Online(string reader)
+    /// <summary>Which of a reader's devices are on line.</summary>
+    public IReadOnlySet<string> Online(string reader)
     {
         lock (_lock)
         {
-            return _devices.Count(device => string.Equals(device.Key.Reader, reader, StringComparison.Ordinal) && device.Value.Status.State is DeviceState.Online);
+            return _devices
+                .Where(device => string.Equals(device.Key.Reader, reader, StringComparison.Ordinal) && device.Value.Status.State is DeviceState.Online)
+                .Select(device => device.Key.Source).ToHashSet(StringComparer.Ordinal);
         }
     }
 
@@ -102,5 +107,25 @@ internal sealed class DeviceBoard(TimeProvider time)
             $"Look at the controller, its network and its address in the plan of {device.Reader}.",
             plan.DeviceOfflineAfter));
 
+    private bool HasRoom(string reader, string source)
+    {
+        if (_devices.Count < MostDevices || _devices.ContainsKey((reader, source)))
+        {
+            return true;
+        }
+
+        metrics.LeftOut();
+        if (!_isFullTold)
+        {
+            _isFullTold = true;
+            LogFull(source, reader, MostDevices);
+        }
+
+        return false;
+    }
+
     private bool IsFresh(long? told) => told is { } at && time.GetElapsedTime(at) < MessageWins;
+
+    [LoggerMessage(7012, LogLevel.Warning, "{Device} of {Reader} is not watched, and neither are others beyond {Most} devices: their outages are no alarms here")]
+    private partial void LogFull(string device, string reader, int most);
 }

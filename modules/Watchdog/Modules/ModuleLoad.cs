@@ -3,6 +3,7 @@ using Sallyport.Telemetry;
 using Sallyport.Watchdog.Alarms;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Delivery;
+using Sallyport.Watchdog.Devices;
 using Sallyport.Watchdog.Scraping;
 
 namespace Sallyport.Watchdog.Modules;
@@ -16,6 +17,7 @@ internal sealed class ModuleLoad(string name)
     private readonly Growth _overruns = new();
     private readonly Growth _published = new();
     private readonly Growth _refusals = new();
+    private readonly FrameWatch _frames = new();
     private TimeSpan _lastSent;
 
     /// <summary>Judges one page.</summary>
@@ -25,14 +27,14 @@ internal sealed class ModuleLoad(string name)
     /// <param name="plan">What is too long, too often, too much.</param>
     /// <param name="onlineDevices">Controllers that the module has on line.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    public void Judge(TimeSpan now, Numbers numbers, Target target, DeliveryPlan plan, int onlineDevices, ICollection<Finding> findings)
+    public void Judge(TimeSpan now, Numbers numbers, Target target, DeliveryPlan plan, IReadOnlySet<string> onlineDevices, ICollection<Finding> findings)
     {
-        if (_overrunning.Observe(now, _overruns.Observe(numbers.Instance, numbers.Sum("sallyport_poll_overruns_total")), plan.Overruns))
+        if (_overrunning.Observe(now, _overruns.Observe(numbers.Instance, numbers.Sum(WantedMetric.PollOverruns)), plan.Overruns))
         {
             findings.Add(Found("overruns", EventSeverity.Low, $"{name} misses due times: its polls take longer than their intervals.", "Make intervals longer, or look why the controller is slow."));
         }
 
-        if (numbers.Sum("sallyport_module_memory_bytes") > target.MemoryLimitInBytes)
+        if (numbers.Sum(WantedMetric.ModuleMemory) > target.MemoryLimitInBytes)
         {
             findings.Add(Found(
                 "memory",
@@ -42,19 +44,20 @@ internal sealed class ModuleLoad(string name)
                 plan.UnwellAfter));
         }
 
-        if (_published.Observe(numbers.Instance, numbers.Sum("sallyport_outbox_published_total", "output", "telemetry")) > 0 || onlineDevices == 0)
+        if (_published.Observe(numbers.Instance, numbers.Sum(WantedMetric.OutboxPublished, "output", "telemetry")) > 0 || onlineDevices.Count == 0)
         {
             _lastSent = now;
         }
 
-        if (now - _lastSent >= plan.SilentAfter)
+        // When the whole reader is silent, nobody needs to hear it of each of its devices.
+        IEnumerable<Finding> silentDevices = _frames.Judge(now, name, numbers, onlineDevices, plan);
+        foreach (Finding silent in now - _lastSent >= plan.SilentAfter ? [SilentReader()] : silentDevices)
         {
-            findings.Add(Found(
-                "silent", EventSeverity.High, $"{name} has devices on line and sends no frames.", $"Run 'iotedge logs {name}' on the gateway; compare the intervals of its plan with delivery/silentAfterMs."));
+            findings.Add(silent);
         }
 
         // edgeHub counts those that it turned away, modules those that it was turned away by.
-        var refusals = (numbers.Sum("sallyport_hub_authentication_failures_total") ?? 0) + (numbers.Sum("edgehub_client_connect_failed_total") ?? 0);
+        var refusals = (numbers.Sum(WantedMetric.HubAuthenticationFailures) ?? 0) + (numbers.Sum(WantedMetric.EdgeHubConnectFailed) ?? 0);
         if (_refused.Observe(now, _refusals.Observe(numbers.Instance, refusals), plan.Refusals))
         {
             findings.Add(new Finding(
@@ -65,6 +68,9 @@ internal sealed class ModuleLoad(string name)
                 TimeSpan.Zero));
         }
     }
+
+    private Finding SilentReader() => Found(
+        "silent", EventSeverity.High, $"{name} has devices on line and sends no frames.", $"Run 'iotedge logs {name}' on the gateway; compare the intervals of its plan with delivery/silentAfterMs.");
 
     private Finding Found(string what, EventSeverity severity, string title, string remedy, TimeSpan after = default) => new($"module/{name}/{what}", severity, title, remedy, after);
 }

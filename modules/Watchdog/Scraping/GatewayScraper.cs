@@ -44,12 +44,12 @@ internal sealed class GatewayScraper(PageClient pages, string gatewayHostName, S
             : ReportedHealth.None;
         switch (page)
         {
-            case PageOutcome.Answered { Status: Ok } read when MetricsPage.TryRead(read.Body.Span, Numbers.Wanted, out var samples, out _):
+            case PageOutcome.Answered { Status: Ok } read when MetricsPage.TryRead(read.Body.Span, WantedMetric.All, out var samples, out _):
                 metrics.Read();
                 return new TargetLook(target, new Numbers(samples), health, "", IsThere: true);
             case PageOutcome.Answered { Status: Ok } read:
                 metrics.Malformed();
-                _ = MetricsPage.TryRead(read.Body.Span, Numbers.Wanted, out _, out var fault);
+                _ = MetricsPage.TryRead(read.Body.Span, WantedMetric.All, out _, out var fault);
                 return new TargetLook(target, Numbers: null, health, $"its metrics cannot be read: {fault}", IsThere: true);
             case PageOutcome.Answered refused:
                 metrics.Malformed();

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Sallyport.Hosting.Scraping;
 
@@ -12,39 +11,6 @@ internal sealed class Numbers(ImmutableArray<MetricSample> samples)
 
     /// <summary>In the order of the page.</summary>
     public ImmutableArray<MetricSample> Samples => samples;
-
-    /// <summary>The names that are looked at; all else on a page is passed over.</summary>
-    public static FrozenSet<string> Wanted { get; } = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "sallyport_buffer_capacity_bytes",
-        "sallyport_buffer_depth",
-        "sallyport_buffer_device_key",
-        "sallyport_buffer_device_key_step_down",
-        "sallyport_buffer_max_latency_seconds",
-        "sallyport_buffer_oldest_age_seconds",
-        "sallyport_buffer_pages_confirmed_total",
-        "sallyport_buffer_records_lost_total",
-        "sallyport_buffer_size_bytes",
-        "sallyport_buffer_storage",
-        "sallyport_buffer_uplink",
-        "sallyport_buffer_way",
-        "sallyport_certificate_life_seconds",
-        "sallyport_certificate_remaining_seconds",
-        "sallyport_device_state",
-        "sallyport_hub_authentication_failures_total",
-        "sallyport_hub_connected",
-        "sallyport_module_memory_bytes",
-        "sallyport_outbox_published_total",
-        "sallyport_poll_overruns_total",
-        "sallyport_sas_remaining_seconds",
-        "edgehub_client_connect_failed_total",
-        "edgehub_client_connect_success_total",
-        "edgehub_messages_sent_total",
-        "edgehub_offline_count_total",
-        "edgehub_offline_duration_seconds_count",
-        "edgehub_queue_length",
-        "edgeAgent_total_time_expected_running_seconds",
-        "edgeAgent_metadata");
 
     /// <summary><c>instance_number</c>: new at each start. Empty if no sample has it.</summary>
     public string Instance { get; } =

@@ -9,8 +9,6 @@ namespace Sallyport.Watchdog.Status;
 /// <summary>The way of data from the controllers to the cloud, stage by stage.</summary>
 internal static class Chain
 {
-    private const double NearlyFull = 0.8;
-
     public static ImmutableArray<ChainStage> Of(GatewayStatus status) =>
         [Devices(status.Devices), Readers(status.Modules), Buffer(status), Module("edgeHub", Target.EdgeHub, status.Modules), Cloud(status.Delivery)];
 
@@ -50,7 +48,7 @@ internal static class Chain
 
         return module with
         {
-            State = buffer.UsedShare >= NearlyFull ? PartState.Attention : module.State,
+            State = buffer.IsNearlyFull ? PartState.Attention : module.State,
             Words = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(buffer.UsedShare * 100)} % used, {buffer.WaitingRecords} waiting"),
         };
     }

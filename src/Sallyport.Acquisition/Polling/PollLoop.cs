@@ -149,6 +149,7 @@ public sealed partial class PollLoop(
             foreach (OutboxEntry entry in frames.Assemble(kind, timestamp, selected, hash))
             {
                 outbox.Add(traces.Frame(entry, kind, poll));
+                metrics.FrameMade(source);
             }
         }
     }

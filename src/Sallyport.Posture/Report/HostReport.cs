@@ -1,6 +1,6 @@
 namespace Sallyport.Posture.Report;
 
-/// <summary>What was gathered on the host, once, as root: <c>sallyport.posture-report/1</c>. It holds no secret, and no hash of one.</summary>
+/// <summary>What was gathered on the host, once, as root: <c>sallyport.posture-report/1</c>. It holds no secret, and nothing that one could be tried against.</summary>
 public sealed record HostReport
 {
     /// <summary>Name and major version in the <c>schema</c> member.</summary>
@@ -56,4 +56,7 @@ public sealed record HostReport
 
     /// <summary>Updates of the operating system.</summary>
     public required Section<UpdateFacts> Updates { get; init; }
+
+    /// <summary>Digests of what the host is configured with; null in a report of an older collector.</summary>
+    public Section<ConfigurationFacts>? Configuration { get; init; }
 }

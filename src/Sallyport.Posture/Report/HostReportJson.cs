@@ -70,5 +70,6 @@ public static class HostReportJson
             Ssh.IsSound: true, Accounts.IsSound: true, Firewall.IsSound: true, Sockets.IsSound: true, Containers.IsSound: true, Volumes.IsSound: true,
             Kernel.IsSound: true, Clock.IsSound: true, Routes.IsSound: true, Secrets.IsSound: true, Runtime.IsSound: true, Storage.IsSound: true,
             Updates.IsSound: true,
-        };
+        }
+        && report.Configuration is null or { IsSound: true };
 }

@@ -32,6 +32,7 @@ public sealed class NothingLeaksTests
             metrics.Append(await MetricsAsync(watched));
             Task open = watched.NextLineAsync("The ring of the bulk lane is open");
             await watched.Simulation.Modules.KillAsync(Buffer);
+            watched.Simulation.Modules.StartAgain(Buffer, []);
             await open;
         }
 

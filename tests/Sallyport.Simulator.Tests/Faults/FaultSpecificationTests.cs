@@ -11,8 +11,13 @@ public sealed class FaultSpecificationTests
         { "uplink-cut:5s", new Fault.UplinkCut(TimeSpan.FromSeconds(5)), null },
         { "uplink-silent:5", new Fault.UplinkSilent(TimeSpan.FromSeconds(5)), null },
         { "uplink-delay:200ms", new Fault.UplinkDelay(TimeSpan.FromMilliseconds(200)), null },
-        { "edgehub-restart", new Fault.EdgeHubRestart(), null },
-        { "edgehub-restart@3s", new Fault.EdgeHubRestart(), 3 },
+        { "edgehub-restart", new Fault.EdgeHubRestart(TimeSpan.Zero), null },
+        { "edgehub-restart:20s", new Fault.EdgeHubRestart(TimeSpan.FromSeconds(20)), null },
+        { "kill:ModbusReader@1s", new Fault.Kill("ModbusReader", TimeSpan.Zero), 1 },
+        { "kill:ModbusReader:60s", new Fault.Kill("ModbusReader", TimeSpan.FromSeconds(60)), null },
+        { "expire-sas:EtherNetIpReader:20s", new Fault.ExpireSas("EtherNetIpReader", TimeSpan.FromSeconds(20)), null },
+        { "strange-module:5s", new Fault.StrangeModule(TimeSpan.FromSeconds(5)), null },
+        { "edgehub-restart@3s", new Fault.EdgeHubRestart(TimeSpan.Zero), 3 },
         { "revoke-device:5s", new Fault.RevokeDevice(TimeSpan.FromSeconds(5)), null },
         { "expire-certificate:5s@1s", new Fault.ExpireCertificate(TimeSpan.FromSeconds(5)), 1 },
         { "clock-jump:+400d", new Fault.ClockJump(TimeSpan.FromDays(400), TimeSpan.FromSeconds(5)), null },
@@ -56,7 +61,12 @@ public sealed class FaultSpecificationTests
     [InlineData("uplink-cut:5m")]
     [InlineData("uplink-cut:5s@")]
     [InlineData("uplink-cut:99999999s")]
-    [InlineData("edgehub-restart:5s")]
+    [InlineData("edgehub-restart:0s")]
+    [InlineData("kill")]
+    [InlineData("kill:")]
+    [InlineData("kill:SecureBuffer:soon")]
+    [InlineData("expire-sas:20s:20s:20s")]
+    [InlineData("strange-module")]
     [InlineData("eip-silent")]
     [InlineData("eip-download:5s")]
     [InlineData("disk-full")]

@@ -67,6 +67,25 @@ public sealed class ModuleSupervisorTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_killed_module_stays_away_until_it_is_started_again_and_is_told_things_for_that_once()
+    {
+        Start("Reader", "echo \"$GREETING\"; exec sleep 60");
+        Assert.Equal("Reader: hello", await LineAsync());
+        await _supervisor.KillAsync("Reader");
+        await _supervisor.KillAsync("Nobody");
+        Assert.Empty(_supervisor.Running);
+        _supervisor.StartAgain("Reader", ImmutableDictionary<string, string>.Empty.Add("GREETING", "once"));
+        _supervisor.StartAgain("Reader", []);
+        _supervisor.StartAgain("Nobody", []);
+        Assert.Equal("Reader: once", await LineAsync());
+        Assert.Equal(["Reader"], _supervisor.Running);
+        await _supervisor.KillAsync("Reader");
+        _supervisor.StartAgain("Reader", []);
+        Assert.Equal("Reader: hello", await LineAsync());
+        Assert.False(_supervisor.Died.IsCompleted);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Only_the_last_lines_are_kept()
     {
         Start("Reader", "i=0; while [ $i -lt 100 ]; do echo $i; i=$((i+1)); done; exit 1");

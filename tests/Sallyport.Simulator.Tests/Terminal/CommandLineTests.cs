@@ -23,7 +23,7 @@ public sealed class CommandLineTests
         Assert.Equal(("m.json", "plc.example:502", "/s"), (options.ManifestFile, options.ModbusDevice, options.StateFolder));
         Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(500)), (options.Duration, options.OfflineFor));
         Assert.True(options.IsCheck && options.IsHubDevelopment && options.IsJson && options.IsUplinkDirect);
-        Assert.Equal([new Fault.UplinkCut(TimeSpan.FromSeconds(5)), new Fault.EdgeHubRestart()], options.Faults.Select(fault => fault.Fault));
+        Assert.Equal([new Fault.UplinkCut(TimeSpan.FromSeconds(5)), new Fault.EdgeHubRestart(TimeSpan.Zero)], options.Faults.Select(fault => fault.Fault));
         Assert.Equal(("/a", "/b=c", "1"), (options.Programs["A"], options.Programs["B"], options.Placeholders["X"]));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Sallyport.Hosting.Scraping;
+using Sallyport.Posture.Report;
 using Sallyport.Telemetry;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Scraping;
@@ -15,6 +16,7 @@ public sealed class ConfigurationAuditTests : IDisposable
 
     private readonly GatewayBench _bench = new();
     private readonly string _file;
+    private int _looks;
 
     public ConfigurationAuditTests()
     {
@@ -56,6 +58,23 @@ public sealed class ConfigurationAuditTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_the_hosts_report_has_is_an_audit_event_and_an_unusable_report_is_none()
+    {
+        _bench.Plan = _bench.Plan with { Files = [] };
+        _bench.Host.Take(Report("firewall", HashOfA));
+        await _bench.LiveAsync(seconds: 10);
+        Assert.Equal((EventKind.Audit, EventSeverity.Informational, "", HashOfA), Of(Assert.Single(Audits)));
+        _bench.Host.Take(new ReportReading.Unusable("too old"));
+        await _bench.LiveAsync(seconds: 10);
+        _bench.Host.Take(Report("firewall", HashOfB));
+        await _bench.LiveAsync(seconds: 10);
+        Assert.Equal(2, Audits.Length);
+        Assert.Equal((EventKind.Audit, EventSeverity.Medium, HashOfA, HashOfB), Of(Audits[1]));
+        Assert.Equal("host/firewall", Audits[1].Details["setting"].ToString());
+        Assert.Contains("The host's configuration of firewall changed", Assert.Single(_bench.Log.GetSnapshot(), line => line.Id.Id == 7030).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_goes_is_a_change_and_one_that_cannot_be_read_is_told_once()
     {
         await WriteAsync("a");
@@ -77,9 +96,12 @@ public sealed class ConfigurationAuditTests : IDisposable
         await SeeAsync(agent, "SecureBuffer", "Watchdog");
         Assert.Empty(Audits);
         await SeeAsync(agent, "SecureBuffer", "Watchdog");
-        Assert.Equal("SecureBuffer 1.0, Watchdog 1.0", Assert.Single(Audits).Details["what"].ToString());
-        await SeeAsync(agent, "SecureBuffer");
-        await SeeAsync(agent, "SecureBuffer", "Watchdog");
+        Assert.Equal("SecureBuffer, Watchdog", Assert.Single(Audits).Details["what"].ToString());
+        for (var looks = 0; looks < 6; looks++)
+        {
+            await SeeAsync(agent);
+        }
+
         Assert.Single(Audits);
         for (var looks = 0; looks < 4; looks++)
         {
@@ -87,31 +109,49 @@ public sealed class ConfigurationAuditTests : IDisposable
         }
 
         Assert.Equal((2, EventSeverity.Medium), (Audits.Length, Audits[1].Severity));
-        Assert.Contains("Stranger 1.0", Audits[1].Details["what"].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Stranger", Audits[1].Details["what"].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_left_the_deployment_stays_on_the_page_and_is_gone_when_its_time_stands_still_while_others_go_on()
+    {
+        var agent = new FakeModule("edgeAgent");
+        for (var looks = 0; looks < 3; looks++)
+        {
+            await SeeAsync(agent, "SecureBuffer", "Watchdog");
+        }
+
+        for (var looks = 0; looks < 5; looks++)
+        {
+            await SeeAsync(agent, "Watchdog");
+            await SeeAsync(agent);
+        }
+
+        Assert.Equal(2, Audits.Length);
+        Assert.Equal("Watchdog", Audits[1].Details["what"].ToString());
     }
 
     private static (EventKind Kind, EventSeverity Severity, string Before, string After) Of(SecurityEvent raised) =>
         (raised.Kind, raised.Severity, raised.Details["before"].ToString(), raised.Details["after"].ToString());
 
+    private static ReportReading.Usable Report(string name, string digest) => new(
+        Posture.Gateway.NewReport(isSynchronised: true, DateTimeOffset.UnixEpoch) with { Configuration = Section.Found(new ConfigurationFacts([new ConfigurationDigest(name, digest)])) });
+
     private Task WriteAsync(string content) => File.WriteAllTextAsync(_file, content, GatewayBench.Token);
 
     private async Task SeeAsync(FakeModule agent, params string[] modules)
     {
-        foreach (var module in (ReadOnlySpan<string>)["SecureBuffer", "Watchdog", "Stranger"])
-        {
-            agent.Remove(Series(module));
-        }
-
+        _looks += 10;
         foreach (var module in modules)
         {
-            agent[Series(module)] = 60;
+            agent[Series(module)] = _looks;
         }
 
-        Assert.True(MetricsPage.TryRead(Encoding.UTF8.GetBytes(agent.Page()), Numbers.Wanted, out var samples, out var fault), fault);
+        Assert.True(MetricsPage.TryRead(Encoding.UTF8.GetBytes(agent.Page()), WantedMetric.All, out var samples, out var fault), fault);
         var target = new Target(Target.EdgeAgent, new Uri("http://edgeAgent:9600"), HasHealth: false, long.MaxValue);
         var look = new Look(TimeSpan.Zero, _bench.Time.GetUtcNow(), [new TargetLook(target, new Numbers(samples), ReportedHealth.None, "", IsThere: true)]);
         await _bench.Audit.LookAsync(look, _bench.Plan with { Files = [] }, GatewayBench.Token);
     }
 
-    private static string Series(string module) => $"edgeAgent_total_time_expected_running_seconds{{module_name=\"{module}\",module_version=\"1.0\"}}";
+    private static string Series(string module) => $"edgeAgent_total_time_expected_running_seconds{{module_name=\"{module}\"}}";
 }

@@ -69,6 +69,38 @@ public sealed class DeliveryMachineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_waited_through_an_outage_has_its_time_when_the_way_is_open_again()
+    {
+        await _bench.LiveAsync(seconds: 30);
+        _bench.Gateway.IsDelivering = false;
+        _bench.Gateway.EdgeHub[FakeGateway.OfflineCount]++;
+        await _bench.LiveAsync(seconds: 600);
+        Assert.Equal(DeliveryState.Offline, _bench.Status.Delivery.State);
+        _bench.Gateway.EdgeHub[FakeGateway.OfflineEnded]++;
+        await _bench.LiveAsync(seconds: 115);
+        Assert.Equal((DeliveryState.Delivering, 0), (_bench.Status.Delivery.State, _bench.Reconnects));
+        _ = await _bench.LiveUntilAsync(() => _bench.HasAlarm("delivery/stalled"), most: 15);
+    }
+
+    [Fact]
+    public async Task A_connection_that_comes_and_goes_hides_no_stall()
+    {
+        await _bench.LiveAsync(seconds: 30);
+        _bench.Gateway.IsDelivering = false;
+        for (var times = 0; times < 7; times++)
+        {
+            _bench.Gateway.Buffer[FakeGateway.Connected] = 1;
+            await _bench.LiveAsync(seconds: 20);
+            _bench.Gateway.Buffer[FakeGateway.Connected] = 0;
+            await _bench.LiveAsync(seconds: 10);
+        }
+
+        _bench.Gateway.Buffer[FakeGateway.Connected] = 1;
+        await _bench.LiveAsync(seconds: 5);
+        Assert.Equal(DeliveryState.Stalled, _bench.Status.Delivery.State);
+    }
+
+    [Fact]
     public async Task Nothing_to_deliver_is_no_stall()
     {
         _bench.Gateway.Reader[FakeGateway.Online] = 0;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sallyport.Telemetry;
+using Sallyport.Watchdog.Devices;
 using Sallyport.Watchdog.Scraping;
 using Sallyport.Watchdog.Status;
 
@@ -33,6 +34,21 @@ public sealed class EventIntakeTests : IDisposable
         RecentEvent newest = _bench.Status.Events[0];
         Assert.Equal(("CertificateManager", "Event 59.", EventSeverity.High), (newest.Module, newest.Title, newest.Severity));
         Assert.Equal(60, Count("event"));
+    }
+
+    [Fact]
+    public async Task Devices_beyond_the_most_are_counted_and_told_once()
+    {
+        using var leftOut = new MetricCollector<long>(_bench.Meters, ScrapeMetrics.MeterName, "sallyport.watch.devices_left_out");
+        for (var device = 0; device < DeviceBoard.MostDevices + 2; device++)
+        {
+            await _bench.TellAsync("ModbusReader", TelemetryMessage.Of(new DeviceStatus(
+                $"device-{device}", "modbus-tcp", SessionId.New(_bench.Time, _ => { }), DeviceState.Online, _bench.Time.GetUtcNow())));
+        }
+
+        Assert.Equal(DeviceBoard.MostDevices, _bench.Devices.All.Length);
+        Assert.Equal(2, leftOut.GetMeasurementSnapshot().Sum(one => one.Value));
+        Assert.Contains("device-2000 of ModbusReader is not watched", Assert.Single(_bench.Log.GetSnapshot(), line => line.Id.Id == 7012).Message, StringComparison.Ordinal);
     }
 
     [Fact]

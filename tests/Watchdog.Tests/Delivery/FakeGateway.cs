@@ -4,7 +4,7 @@ using System.Text;
 namespace Sallyport.Watchdog.Tests.Delivery;
 
 /// <summary>A gateway that works, and that a test breaks. It lives as long as it is told.</summary>
-internal sealed class FakeGateway : HttpMessageHandler
+internal class FakeGateway : HttpMessageHandler
 {
     public const string Online = """sallyport_device_state{source="chiller-1",state="online"}""";
     public const string Offline = """sallyport_device_state{source="chiller-1",state="offline"}""";
@@ -18,7 +18,7 @@ internal sealed class FakeGateway : HttpMessageHandler
     public const string Queue = """edgehub_queue_length{endpoint="iothub",priority="1",ms_telemetry="True"}""";
     public const string SasRemaining = """sallyport_sas_remaining_seconds{kind="runtime",credential="gw/SecureBuffer"}""";
     public const string Published = """sallyport_outbox_published_total{output="telemetry"}""";
-
+    public const string Frames = """sallyport_device_frames_total{source="chiller-1"}""";
 
     public FakeGateway()
     {
@@ -58,6 +58,12 @@ internal sealed class FakeGateway : HttpMessageHandler
     /// <summary>Whether pages that are handed over arrive.</summary>
     public bool IsDelivering { get; set; } = true;
 
+    /// <summary>Whether there are frames of the device.</summary>
+    public bool AreFramesMade { get; set; } = true;
+
+    /// <summary>Who is asked besides.</summary>
+    public List<FakeModule> Others { get; } = [];
+
     public IEnumerable<FakeModule> All => [Buffer, Reader, Certificates, EdgeHub];
 
     /// <summary>Time goes by.</summary>
@@ -66,6 +72,7 @@ internal sealed class FakeGateway : HttpMessageHandler
         if (Reader.IsUp && Reader[Online] is 1)
         {
             Reader[Published] += 20;
+            Reader[Frames] += AreFramesMade ? 20 : 0;
             Buffer[Depth] += 20;
             Buffer[Size] += 2000;
         }
@@ -80,7 +87,7 @@ internal sealed class FakeGateway : HttpMessageHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        FakeModule? module = All.FirstOrDefault(one => string.Equals(one.Name, request.RequestUri!.Host, StringComparison.OrdinalIgnoreCase));
+        FakeModule? module = All.Concat(Others).FirstOrDefault(one => string.Equals(one.Name, request.RequestUri!.Host, StringComparison.OrdinalIgnoreCase));
         if (module is not { IsUp: true })
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError);

@@ -39,6 +39,8 @@ internal sealed class FakeModule(string name)
         }
     }
 
+    public bool Has(string series) => _samples.ContainsKey(series);
+
     public void Remove(string series)
     {
         _ = _samples.Remove(series);

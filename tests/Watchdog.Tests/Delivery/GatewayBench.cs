@@ -35,12 +35,12 @@ internal sealed class GatewayBench : IDisposable
         Alarms = new AlarmBoard();
         Ledger = new AcknowledgementLedger(new LedgerFile(Path.Combine(Folder, "acknowledged.json")), Time);
         var metrics = new DeliveryMetrics(Meters, Board);
-        var tale = new DeliveryTale(recent, new FakeLogger<DeliveryTale>(Log));
-        Devices = new DeviceBoard(Time);
+        var tale = new DeliveryTale(events, recent, new FakeLogger<DeliveryTale>(Log));
+        Devices = new DeviceBoard(new DeviceMetrics(Meters), Time, new FakeLogger<DeviceBoard>(Log));
         AlarmTale = new AlarmTale(events, recent, new AlarmMetrics(Meters, Alarms), new FakeLogger<AlarmTale>(Log));
         Intake = new EventIntake(Devices, recent, new IntakeMetrics(Meters), new FakeLogger<EventIntake>(Log));
         Audit = new ConfigurationAudit(
-            new LedgerFile(Path.Combine(Folder, "audited.json")), events, recent, new AuditMetrics(Meters), new FakeLogger<ConfigurationAudit>(Log));
+            new LedgerFile(Path.Combine(Folder, "audited.json")), Host, events, recent, new AuditMetrics(Meters), new FakeLogger<ConfigurationAudit>(Log));
         _loop = new DeliveryLoop(
             new CurrentPlan<WatchdogPlan>(),
             new GatewayScraper(new PageClient(_http, TimeSpan.FromSeconds(5), Time), "edgehub", new ScrapeMetrics(Meters), Time),
@@ -81,6 +81,8 @@ internal sealed class GatewayBench : IDisposable
     public AcknowledgementLedger Ledger { get; }
 
     public AlarmTale AlarmTale { get; }
+
+    public HostConfiguration Host { get; } = new();
 
     public DeviceBoard Devices { get; }
 

@@ -1,4 +1,5 @@
 using Sallyport.Telemetry;
+using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Status;
 
 namespace Sallyport.Watchdog.Tests.Delivery;
@@ -83,6 +84,73 @@ public sealed class ModuleWatchTests : IDisposable
             },
             within);
         Assert.Equal(severity, Assert.Single(_bench.Status.Alarms).Severity);
+    }
+
+    [Fact]
+    public async Task A_device_on_line_without_frames_is_an_alarm_while_its_reader_goes_on()
+    {
+        await _bench.LiveAsync(seconds: 30);
+        _bench.Gateway.AreFramesMade = false;
+        await _bench.LiveAsync(seconds: 290);
+        Assert.Empty(_bench.Status.Alarms);
+        _ = await _bench.LiveUntilAsync(() => _bench.HasAlarm("device/chiller-1/silent"), most: 20);
+        Assert.Equal(EventSeverity.High, Assert.Single(_bench.Status.Alarms).Severity);
+        _bench.Gateway.AreFramesMade = true;
+        _ = await _bench.LiveUntilAsync(() => _bench.Status.Alarms.Length == 0, most: 40);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_on_line_owes_no_frames()
+    {
+        await _bench.LiveAsync(seconds: 30);
+        _bench.Gateway.AreFramesMade = false;
+        _bench.Gateway.Reader[FakeGateway.Online] = 0;
+        _bench.Gateway.Reader["""sallyport_device_state{source="chiller-1",state="degraded"}"""] = 1;
+        await _bench.LiveAsync(seconds: 400);
+        Assert.Empty(_bench.Status.Alarms);
+    }
+
+    [Fact]
+    public async Task A_start_that_edgeAgent_counted_and_one_that_the_page_shows_are_one()
+    {
+        const string Starts = """edgeAgent_module_start_total{module_name="ModbusReader",module_version="1.0"}""";
+        var agent = new FakeModule("edgeAgent");
+        agent["edgeAgent_total_time_expected_running_seconds{module_name=\"ModbusReader\"}"] = 5;
+        _bench.Gateway.Others.Add(agent);
+        _bench.Plan = _bench.Plan with { EdgeAgent = WatchedModule.Of("edgeAgent").Address };
+        await _bench.LiveAsync(seconds: 10);
+        agent[Starts] = 1;
+        await _bench.LiveAsync(seconds: 5);
+        _bench.Gateway.Reader.Restart();
+        await _bench.LiveAsync(seconds: 5);
+        Assert.Equal(1, Reader.Starts);
+
+        // Two more between two looks, of which the page shows one.
+        agent[Starts] = 3;
+        _bench.Gateway.Reader.Restart();
+        await _bench.LiveAsync(seconds: 5);
+        Assert.Equal(3, Reader.Starts);
+        Assert.Equal([1, 3], _bench.Raised.Raised.Where(raised => raised.EventType is "ModuleRestarted").Select(raised => raised.Details["starts"].AsInt64()));
+        Assert.True(_bench.HasAlarm("module/ModbusReader/flapping"));
+    }
+
+    [Fact]
+    public async Task A_module_that_dies_before_it_answers_is_flapping_by_what_edgeAgent_counts()
+    {
+        const string Starts = """edgeAgent_module_start_total{module_name="ModbusReader",module_version="1.0"}""";
+        var agent = new FakeModule("edgeAgent");
+        agent[Starts] = 1;
+        _bench.Gateway.Others.Add(agent);
+        _bench.Plan = _bench.Plan with { EdgeAgent = WatchedModule.Of("edgeAgent").Address };
+        await _bench.LiveAsync(seconds: 10);
+        _bench.Gateway.Reader.IsUp = false;
+        for (var starts = 0; starts < 3; starts++)
+        {
+            agent[Starts]++;
+            await _bench.LiveAsync(seconds: 5);
+        }
+
+        Assert.Equal(ModuleCondition.Flapping, Reader.Condition);
     }
 
     [Fact]

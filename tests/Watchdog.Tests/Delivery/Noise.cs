@@ -8,10 +8,12 @@ internal sealed class Noise(Dice dice)
     private const int QuietSeconds = 30;
 
     private readonly List<(int Until, Action Undo)> _standing = [];
-    private int _restarts;
     private int _quietUntil;
 
     public int Happened { get; private set; }
+
+    /// <summary>Modules that began anew.</summary>
+    public int Restarts { get; private set; }
 
     public void Tick(FakeGateway gateway, SteppedTime time, int now)
     {
@@ -37,9 +39,9 @@ internal sealed class Noise(Dice dice)
         Maybe(200, now, 20 + (5 * dice.Next(5)), () => SetDevice(gateway, isOnline: false), () => SetDevice(gateway, isOnline: true));
         Maybe(2000, now, 5, () => gateway.Reader["sallyport_hub_authentication_failures_total"]++, () => { });
         Maybe(300, now, 5, () => time.Step += TimeSpan.FromMinutes(dice.Next(-120, 120)), () => { });
-        if (now / 21600 > _restarts)
+        if (now / 21600 > Restarts)
         {
-            _restarts++;
+            Restarts++;
             gateway.All.ElementAt(dice.Next(4)).Restart();
             gateway.EdgeHub[FakeGateway.OfflineEnded] = gateway.EdgeHub[FakeGateway.OfflineCount];
         }

@@ -5,6 +5,7 @@ using Sallyport.Watchdog.Alarms;
 using Sallyport.Watchdog.Audit;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Delivery;
+using Sallyport.Watchdog.Devices;
 using Sallyport.Watchdog.Events;
 using Sallyport.Watchdog.Methods;
 using Sallyport.Watchdog.Scraping;
@@ -16,7 +17,7 @@ namespace Sallyport.Watchdog.Tests.Delivery;
 public sealed class WatchMetricsTests
 {
     private static readonly string[] Counters =
-        ["watch.looks", "watch.messages", "alarm.raised", "alarm.acknowledged", "alarm.store_failures", "delivery.reconnect_requests", "audit.changes", "audit.faults"];
+        ["watch.looks", "watch.messages", "watch.devices_left_out", "alarm.raised", "alarm.acknowledged", "alarm.store_failures", "delivery.reconnect_requests", "audit.changes", "audit.faults"];
 
     private readonly Dictionary<string, MetricCollector<long>> _counters = new(StringComparer.Ordinal);
 
@@ -69,6 +70,7 @@ public sealed class WatchMetricsTests
         MetricCollector<long>[] counters = [.. Counters.Select(name => new MetricCollector<long>(meters, ScrapeMetrics.MeterName, $"sallyport.{name}"))];
         _ = new ScrapeMetrics(meters);
         _ = new IntakeMetrics(meters);
+        _ = new DeviceMetrics(meters);
         _ = new AlarmMetrics(meters, new AlarmBoard());
         _ = new DeliveryMetrics(meters, new StatusBoard());
         _ = new AuditMetrics(meters);

@@ -13,6 +13,7 @@ using Sallyport.Posture.Report;
 using Sallyport.Simulator.Certificates;
 using Sallyport.Telemetry;
 using Sallyport.TestKit;
+using Sallyport.Watchdog.Audit;
 using Sallyport.Watchdog.Configuration;
 using Sallyport.Watchdog.Posture;
 using Sallyport.Watchdog.Scraping;
@@ -54,7 +55,7 @@ internal sealed class Gateway : IEventSink, IAsyncDisposable
         Loop = new PostureLoop(
             Plans,
             Pages,
-            new PostureInspection(Probe, Pages, _environment, Metrics, Time),
+            new PostureInspection(Probe, Pages, Configuration, _environment, Metrics, Time),
             new PostureTale(new ModuleEvents(this, new ModuleIdentity("gw-1", "Watchdog", "hub", "1"), Time), new FakeLogger<PostureTale>(Log)),
             Twin,
             Board,
@@ -74,6 +75,8 @@ internal sealed class Gateway : IEventSink, IAsyncDisposable
     public PostureHub Hub { get; } = new();
 
     public StatusBoard Board { get; } = new();
+
+    public HostConfiguration Configuration { get; } = new();
 
     public CurrentPlan<WatchdogPlan> Plans { get; } = new();
 
@@ -106,11 +109,14 @@ internal sealed class Gateway : IEventSink, IAsyncDisposable
         1,
         "1"));
 
-    /// <summary>A report of now in which nothing is known but the clock.</summary>
-    public void Report(bool isSynchronised) => File.WriteAllBytes(this["report.json"], HostReportJson.Encode(new HostReport
+    /// <summary>A report of now is there.</summary>
+    public void Report(bool isSynchronised) => File.WriteAllBytes(this["report.json"], HostReportJson.Encode(NewReport(isSynchronised, Time.GetUtcNow())));
+
+    /// <summary>A report in which nothing is known but the clock.</summary>
+    public static HostReport NewReport(bool isSynchronised, DateTimeOffset at) => new()
     {
         Schema = HostReport.SchemaName,
-        CollectedAt = Time.GetUtcNow(),
+        CollectedAt = at,
         Host = "gw-1",
         Collector = "0.1.0",
         Ssh = Section.Absent<SshFacts>("The host has no SSH daemon."),
@@ -126,7 +132,8 @@ internal sealed class Gateway : IEventSink, IAsyncDisposable
         Runtime = Section.Unknown<RuntimeFacts>("?"),
         Storage = Section.Unknown<StorageFacts>("?"),
         Updates = Section.Unknown<UpdateFacts>("?"),
-    }));
+        Configuration = Section.Found(new ConfigurationFacts([new ConfigurationDigest("edge-daemon", "absent")])),
+    };
 
     /// <summary>edgeHub is gone.</summary>
     public async Task HangUpAsync()

@@ -25,6 +25,7 @@ public sealed class PostureLoopTests
         Assert.Equal((EventKind.Posture, "PostureCheck", PostureResult.Pass, EventSeverity.Informational), (clock.Kind, clock.EventType, clock.Result, clock.Severity));
         Assert.Equal("Synchronised, says chrony.", clock.Details["evidence"].ToString());
         Assert.Equal(["evidence", "iec62443", "nist80082", "remedy"], clock.Details.Keys);
+        Assert.Equal(("edge-daemon", "absent"), (Assert.Single(gateway.Configuration.Items).Name, gateway.Configuration.Items[0].Digest));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Sallyport.Simulator.EtherNetIpPlant;
+using Sallyport.Manifest;
 using Sallyport.Simulator.Plant;
 
 namespace Sallyport.Simulator.Check;
@@ -7,13 +9,12 @@ namespace Sallyport.Simulator.Check;
 /// <summary>Finds which points of a reader's desired properties read the plant's unique values.</summary>
 internal static class UniquePoints
 {
-    /// <summary>Joins names, addresses and tags.</summary>
-    /// <param name="desired">Desired properties of all modules.</param>
-    /// <param name="registers">Where the plant has unique values.</param>
-    /// <param name="tags">Where its controllers have.</param>
-    public static ImmutableArray<UniquePoint> FindAll(
-        IEnumerable<JsonObject> desired, IEnumerable<PlantPoint.HoldingRegister> registers, IEnumerable<PlantPoint.Tag> tags) =>
-        [.. desired.SelectMany(module => Find(module, registers).AddRange(FindTags(module, tags)))];
+    /// <summary>Those of all readers.</summary>
+    public static ImmutableArray<UniquePoint> FindAll(DeploymentManifest manifest, PlantMemory plant, ImmutableArray<EtherNetIpPlantServer> controllers) =>
+    [
+        .. manifest.Modules.SelectMany(module => Find(module.Desired, plant.UniquePoints)),
+        .. manifest.Modules.SelectMany(module => FindTags(module.Desired, controllers.SelectMany(controller => controller.Device.Symbols.UniquePoints))),
+    ];
 
     /// <summary>Joins names and addresses.</summary>
     /// <param name="desired">Desired properties of a reader; others give nothing.</param>

@@ -208,10 +208,7 @@ internal sealed partial class EdgeHubRun : IAsyncDisposable
     private Task<MethodResult> InvokeMethodAsync(HubIdentity identity, MethodCall call, CancellationToken cancellationToken) =>
         _methods.InvokeAsync(Server, identity.ClientId, call, cancellationToken);
 
-    private Task AnswerMetricsAsync(HttpContext context) =>
-        string.Equals(context.Request.Path, "/metrics", StringComparison.Ordinal)
-            ? HttpReply.WriteAsync(context, StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", Metrics.Render())
-            : HttpReply.WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", "Only /metrics is here.");
+    private Task AnswerMetricsAsync(HttpContext context) => MetricsReply.WriteAsync(context, Metrics.Render());
 
     [LoggerMessage(5106, LogLevel.Information, "edgeHub reaches IoT Hub again, after {Duration}")]
     private partial void LogCameBack(TimeSpan duration);

@@ -20,13 +20,22 @@ internal abstract record Fault
     internal sealed record UplinkDelay(TimeSpan By) : Fault;
 
     /// <summary>edgeHub restarts: connections drop, stored messages stay.</summary>
-    internal sealed record EdgeHubRestart : Fault;
+    /// <param name="For">How long it is away; zero for no longer than it takes.</param>
+    internal sealed record EdgeHubRestart(TimeSpan For) : Fault;
 
     /// <summary>The modules' present connections to edgeHub stay open and say nothing, until a module gives its own up. New ones are good.</summary>
     internal sealed record EdgeHubHalfOpen(TimeSpan For) : Fault;
 
     /// <summary>A module is killed (SIGKILL) and started again, as edgeAgent does.</summary>
-    internal sealed record Kill(string Module) : Fault;
+    /// <param name="Module">Which.</param>
+    /// <param name="For">How long it is away; zero for no longer than it takes.</param>
+    internal sealed record Kill(string Module, TimeSpan For) : Fault;
+
+    /// <summary>A module is started anew with a token in its connection string that ends soon, and in the end as before.</summary>
+    internal sealed record ExpireSas(string Module, TimeSpan For) : Fault;
+
+    /// <summary>edgeAgent keeps a module that the manifest does not name.</summary>
+    internal sealed record StrangeModule(TimeSpan For) : Fault;
 
     /// <summary>A module's disk has no space left.</summary>
     internal sealed record DiskFull(string Module, TimeSpan? For) : Fault, IDiskFault;

@@ -20,6 +20,10 @@ internal sealed partial class FaultSchedule(IFaultTarget target, TimeProvider ti
         Fault.UplinkCut cut => cut.For,
         Fault.UplinkSilent silent => silent.For,
         Fault.EdgeHubHalfOpen halfOpen => halfOpen.For,
+        Fault.EdgeHubRestart restart => restart.For,
+        Fault.Kill kill => kill.For,
+        Fault.ExpireSas expire => expire.For,
+        Fault.StrangeModule stranger => stranger.For,
         Fault.PlantDead dead => dead.For,
         Fault.PlantRude rude => rude.For,
         Fault.PlantOneConnection one => one.For,
@@ -29,7 +33,7 @@ internal sealed partial class FaultSchedule(IFaultTarget target, TimeProvider ti
         Fault.ClockJump jump => jump.For,
         Fault.DiskFull full => full.For,
         Fault.DiskFailing failing => failing.For,
-        Fault.EdgeHubRestart or Fault.ControllerDownload or Fault.ForgeBatch or Fault.DropBatch or Fault.ReplayBatch => TimeSpan.Zero,
+        Fault.ControllerDownload or Fault.ForgeBatch or Fault.DropBatch or Fault.ReplayBatch => TimeSpan.Zero,
         _ => null,
     };
 

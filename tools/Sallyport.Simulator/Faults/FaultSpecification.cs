@@ -21,20 +21,24 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         ["eip-slow"] = time => new Fault.ControllerRude(new(time), Timeout.InfiniteTimeSpan),
         ["revoke-device"] = time => new Fault.RevokeDevice(time),
         ["expire-certificate"] = time => new Fault.ExpireCertificate(time),
+        ["edgehub-restart"] = time => new Fault.EdgeHubRestart(time),
+        ["strange-module"] = time => new Fault.StrangeModule(time),
         ["plant-dead"] = time => new Fault.PlantDead(time),
     };
 
     private static readonly Dictionary<string, Fault> Instant = new(StringComparer.Ordinal)
     {
-        ["edgehub-restart"] = new Fault.EdgeHubRestart(),
+        ["edgehub-restart"] = new Fault.EdgeHubRestart(TimeSpan.Zero),
         ["eip-download"] = new Fault.ControllerDownload(),
         ["forge-batch"] = new Fault.ForgeBatch(),
         ["drop-batch"] = new Fault.DropBatch(),
         ["replay-batch"] = new Fault.ReplayBatch(),
     };
 
-    private static readonly Dictionary<string, Func<string, TimeSpan?, Fault>> OfDisks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<string, TimeSpan?, Fault>> OfModules = new(StringComparer.Ordinal)
     {
+        ["kill"] = (module, time) => new Fault.Kill(module, time ?? TimeSpan.Zero),
+        ["expire-sas"] = (module, time) => new Fault.ExpireSas(module, time ?? Timeout.InfiniteTimeSpan),
         ["disk-full"] = (module, time) => new Fault.DiskFull(module, time),
         ["disk-failing"] = (module, time) => new Fault.DiskFailing(module, time),
     };
@@ -42,7 +46,7 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
     /// <summary>The faults as the help text shows them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-half-open:130s", "kill:MODULE", "disk-full:MODULE:5s", "disk-failing:MODULE:5s",
+        "uplink-cut:5s", "uplink-silent:5s", "uplink-delay:200ms", "edgehub-restart", "edgehub-restart:5s", "edgehub-half-open:130s", "kill:MODULE", "kill:MODULE:5s", "strange-module:5s", "expire-sas:MODULE:20s", "disk-full:MODULE:5s", "disk-failing:MODULE:5s",
         "revoke-device:5s", "expire-certificate:5s", "clock-jump:+400d:5s", "forge-batch", "drop-batch", "replay-batch", "plant-slow:200ms", "plant-dead:5s", "eip-slow:200ms", "eip-download",
         .. PlantFaults.Names.Concat(ControllerFaults.Manners.Keys.Order(StringComparer.Ordinal)).Select(name => $"{name}:5s"),
     ];
@@ -77,16 +81,9 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
             return true;
         }
 
-        if (OfDisks.TryGetValue(which, out var ofDisk))
+        if (OfModules.TryGetValue(which, out var ofModule))
         {
-            specification = ReadDisk(text, ofDisk, length ?? string.Empty, start, out reason);
-            return specification is not null;
-        }
-
-        if (which is "kill")
-        {
-            reason = length is { Length: > 0 } ? null : $"\"{text}\" needs the name of a module, as in kill:SecureBuffer";
-            specification = reason is null ? new(text, new Fault.Kill(length!), start) : null;
+            specification = ReadModule(text, ofModule, length ?? string.Empty, start, out reason);
             return specification is not null;
         }
 
@@ -113,12 +110,12 @@ internal sealed record FaultSpecification(string Text, Fault Fault, TimeSpan? St
         return true;
     }
 
-    private static FaultSpecification? ReadDisk(
+    private static FaultSpecification? ReadModule(
         string text, Func<string, TimeSpan?, Fault> create, string what, TimeSpan? start, out string? reason)
     {
         var (module, length) = Split(what, ':');
         TimeSpan? time = TimeText.TryParse(length ?? string.Empty, out var given) && given > TimeSpan.Zero ? given : null;
-        reason = module.Length > 0 && length is null == time is null ? null : $"\"{text}\" needs the name of a module, and if it is to end a time, as in disk-full:SecureBuffer:5s";
+        reason = module.Length > 0 && length is null == time is null ? null : $"\"{text}\" needs the name of a module, and if it is to end a time, as in {text.Split(':', '@')[0]}:SecureBuffer:5s";
         if (reason is not null)
         {
             return null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.Manifest;
+using Sallyport.Simulator.Cloud;
 
 namespace Sallyport.Simulator.Modules;
 
@@ -49,6 +50,14 @@ internal static class ModuleEnvironment
         variables["Sallyport__ListenAddress"] = surroundings.ListenAddress.ToString();
         return variables.ToImmutable();
     }
+
+    /// <summary>What people set besides when they give a module a token of their own, which wins over the workload API.</summary>
+    public static ImmutableDictionary<string, string> OfToken(HubIdentity module, string hubHostName, string gatewayHostName, string token, string trustBundleFile) =>
+        ImmutableDictionary<string, string>.Empty
+            .Add(
+                "EdgeHubConnectionString",
+                $"HostName={hubHostName};GatewayHostName={gatewayHostName};DeviceId={module.DeviceId};ModuleId={module.ModuleId};SharedAccessSignature={token}")
+            .Add("EdgeModuleCACertificateFile", trustBundleFile);
 
     private static IEnumerable<KeyValuePair<string, string>> Identity(string moduleId, ModuleSurroundings surroundings) => surroundings.Access switch
     {

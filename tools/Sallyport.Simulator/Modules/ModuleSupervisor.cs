@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Sallyport.Simulator.EdgeAgent;
 
 namespace Sallyport.Simulator.Modules;
 
@@ -23,21 +24,38 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
     /// <summary>The process of a module that runs; null if it does not.</summary>
     public ModuleProcess? Find(string name) => _running.Find(module => string.Equals(module.Name, name, StringComparison.Ordinal));
 
+    /// <summary>Hears of each start and end; null if nobody does.</summary>
+    public EdgeAgentMetrics? EdgeAgent { get; init; }
+
     /// <summary>Starts one module.</summary>
     public void Start(string name, ModuleProgram program, ImmutableDictionary<string, string> environment)
     {
-        var module = ModuleProcess.Start(name, program, environment, onLine, time);
+        _started[name] = (program, environment);
+        StartAgain(name, []);
+    }
+
+    /// <summary>Starts a module as it was started before. One that runs, or never ran, is passed over.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="besides">What is in its environment this time.</param>
+    public void StartAgain(string name, ImmutableDictionary<string, string> besides)
+    {
+        if (Find(name) is not null || !_started.TryGetValue(name, out var start))
+        {
+            return;
+        }
+
+        var module = ModuleProcess.Start(name, start.Program, start.Environment.SetItems(besides), onLine, time);
         _guard.Watch(module.Id);
         _running.Add(module);
-        _started[name] = (program, environment);
         _ = WatchAsync(module);
+        EdgeAgent?.Started(name);
         ModuleStarted(name, module.Id);
     }
 
     /// <summary>Has a folder unmounted if the simulator ends before it does so itself.</summary>
     public void GuardMount(string folder) => _guard.WatchMount(folder);
 
-    /// <summary>Kills a module without a word, and starts it again as it was. One that does not run is passed over.</summary>
+    /// <summary>Kills a module without a word. One that does not run is passed over.</summary>
     public async Task KillAsync(string name)
     {
         if (Find(name) is not { } module)
@@ -53,8 +71,8 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
         module.Kill();
         ModuleExit exit = await module.Exited;
         _running.Remove(module);
+        EdgeAgent?.Ended(name);
         ModuleStopped(name, exit.ExitCode);
-        Start(name, _started[name].Program, _started[name].Environment);
     }
 
     /// <summary>Stops the modules of one wave together. Modules that are not running are passed over.</summary>
@@ -77,6 +95,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
 
         foreach (var exit in exits)
         {
+            EdgeAgent?.Stopped(exit.Module);
             ModuleStopped(exit.Module, exit.ExitCode);
         }
 
@@ -111,6 +130,7 @@ internal sealed partial class ModuleSupervisor(Action<string, string> onLine, Ti
             }
         }
 
+        EdgeAgent?.Ended(exit.Module);
         ModuleDied(exit.Module, exit.ExitCode);
         _died.TrySetResult(exit);
     }

@@ -1,10 +1,18 @@
 using System.Collections.Immutable;
+using Sallyport.Manifest;
 
 namespace Sallyport.Simulator.Modules;
 
 /// <summary>The order in which modules stop so that nothing on its way is lost: first those that nobody feeds, then those they fed.</summary>
 internal static class StopOrder
 {
+    /// <summary>That of a deployment, as its routes lead.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Of(DeploymentManifest manifest)
+    {
+        string[] names = [.. manifest.Modules.Select(module => module.Name)];
+        return Waves(names, RouteEndpoints.Feeds(manifest.EdgeHub, names));
+    }
+
     /// <summary>Sorts modules into waves.</summary>
     /// <param name="modules">All modules.</param>
     /// <param name="feeds">Who sends to whom, from the routes between modules.</param>

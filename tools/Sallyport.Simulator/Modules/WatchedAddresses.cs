@@ -5,7 +5,7 @@ using Sallyport.Simulator.Network;
 
 namespace Sallyport.Simulator.Modules;
 
-/// <summary>Tells Watchdog where the modules of a simulation are: there is no container network that knows them by name, and no edgeAgent.</summary>
+/// <summary>Tells Watchdog where the modules of a simulation are: there is no container network that knows them by name.</summary>
 /// <param name="manifest">The modules, in order of start.</param>
 /// <param name="addresses">Where they listen.</param>
 internal sealed class WatchedAddresses(DeploymentManifest manifest, SimulationAddresses addresses)
@@ -19,7 +19,7 @@ internal sealed class WatchedAddresses(DeploymentManifest manifest, SimulationAd
     public void Adapt(JsonObject desired)
     {
         JsonObject delivery = Section(desired, "delivery");
-        delivery["edgeAgent"] ??= "none";
+        delivery["edgeAgent"] ??= $"http://{addresses.EdgeAgent}:{SimulationAddresses.MetricsPort}";
         foreach ((string name, JsonNode? watched) in Section(delivery, "modules"))
         {
             if (AddressOf(name) is { } address)

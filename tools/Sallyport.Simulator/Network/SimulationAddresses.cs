@@ -28,6 +28,7 @@ internal sealed class SimulationAddresses : IDisposable
     public const int MostControllers = 5;
 
     private const byte FirstController = 5;
+    private const byte EdgeAgentHost = 253;
     private const byte ClaimHost = 254;
     private const int Attempts = 64;
 
@@ -58,6 +59,9 @@ internal sealed class SimulationAddresses : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, MostControllers);
         return At((byte)(FirstController + index));
     }
+
+    /// <summary>edgeAgent's page of metrics.</summary>
+    public IPAddress EdgeAgent => At(EdgeAgentHost);
 
     /// <summary>What all addresses have in common, such as <c>127.18.52</c>.</summary>
     public string Network => $"127.{_second}.{_third}";
@@ -124,7 +128,7 @@ internal sealed class SimulationAddresses : IDisposable
 
         (byte Host, int Port)[] needed =
         [
-            (1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (2, RevocationListPort), (3, EnrolmentPort), (3, EnrolmentPort + 1), (4, PlantPort),
+            (1, MqttPort), (2, MqttPort), (3, MqttPort), (1, MetricsPort), (EdgeAgentHost, MetricsPort), (2, RevocationListPort), (3, EnrolmentPort), (3, EnrolmentPort + 1), (4, PlantPort),
             .. Enumerable.Range(FirstController, MostControllers).Select(host => ((byte)host, EtherNetIpPlantServer.Port)),
         ];
         foreach ((byte host, int port) in needed)

@@ -22,6 +22,8 @@ internal static class CommandLine
                                  before the module starts; disk-failing has space that it promised and does not have
                                  revoke-device and expire-certificate need --uplink direct, and end with a new certificate; clock-jump needs libfaketime and takes
                                  how far the modules' clock is wrong, + or - with s, m, h or d, and for how long
+                                 edgehub-restart and kill take how long edgeHub or the module is away; strange-module is one that edgeAgent keeps and no manifest names;
+                                 expire-sas starts a module with a token of its own that ends after 8 s, and in the end as before
                                  forge-batch, drop-batch and replay-batch are an attacker between IoT Hub and the check, which has to name what he did
                                  and, where the plant is rude to those who ask it, /UNIT for one unit of it: plant-busy/2:5s
           --start-offline TIME   the uplink is cut from the start, so that there is no twin to be had, and opens this time after the first value

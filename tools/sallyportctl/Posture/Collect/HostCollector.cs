@@ -31,6 +31,7 @@ internal static class HostCollector
             Runtime = await AskAsync(RuntimeGatherer.GatherAsync),
             Storage = await AskAsync(StorageGatherer.GatherAsync),
             Updates = Ask(UpdateGatherer.Gather),
+            Configuration = await AskAsync(ConfigurationGatherer.GatherAsync),
         };
 
         Section<T> Ask<T>(Func<HostView, Section<T>> gather)
