@@ -76,11 +76,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         EdgeHub = new(
             new()
             {
-                DeviceId = DeviceId,
-                GatewayHostName = _addresses.EdgeHub.ToString(),
-                Address = _addresses.EdgeHub,
-                Routes = Manifest.EdgeHub.Routes,
-                TimeToLive = Manifest.EdgeHub.TimeToLive,
+                DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(), Address = _addresses.EdgeHub,
+                Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive,
             },
             _authority, Uplink, time, logs);
         _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile, OnEncrypted = options.OnEncrypted }, _authority, logs);
@@ -165,8 +162,8 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         ImmutableArray<UniquePoint> points = Plant is null ? [] : UniquePoints.FindAll(Manifest, Plant.Memory, Controllers);
         ContentRules rules = Plant is null ? ContentRules.None : new([.. Manifest.Modules.SelectMany(module => PlantRules.Find(module.Desired, Plant.Memory))]);
         return new(
-            NewCheck(new SealCheck(_verifier.Key, rules) { Judged = (message, verdict, arrived) => Traces.Judged(message.Properties, verdict, arrived, _time.GetUtcNow()) }),
-            NewCheck(new SealCheck(_verifier.Key, rules)),
+            NewCheck(new(_verifier.Key, rules) { Judged = (message, verdict, arrived) => Traces.Judged(message.Properties, verdict, arrived, _time.GetUtcNow()) }),
+            NewCheck(new(_verifier.Key, rules)),
             Plant?.Memory.Ledger,
             () => Controllers.Sum(controller => controller.Device.Writes.Values.Sum(count => (long)count)),
             Intake);
@@ -185,8 +182,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         }
 
         await File.WriteAllTextAsync(_folders.TrustBundleFile, _authority.TrustBundlePem, cancellationToken);
-        _revocationLists = await RevocationListEndpoint.StartAsync(
-            _authority, _addresses.IotHub, SimulationAddresses.RevocationListPort, _logs, cancellationToken);
+        _revocationLists = await RevocationListEndpoint.StartAsync(_authority, _addresses.IotHub, SimulationAddresses.RevocationListPort, _logs, cancellationToken);
         await Cloud.StartAsync(cancellationToken);
         Provisioning.Enrolments.Put(new Enrolment.Group("gateways", [_authority.Issuing]));
         await Provisioning.StartAsync();

@@ -1,3 +1,4 @@
+using Sallyport.Manifest.Routing;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
