@@ -105,7 +105,7 @@ var logRules logRuleType[] = [
   {
     name: 'authentication-failures'
     displayName: 'Sign-ins are refused'
-    description: 'Five or more sign-ins were refused within a quarter of an hour. See who it was; if it is one of ours, its certificate, key or token is no good: iotedge check on the gateway.'
+    description: 'See who it was. If it is one of ours, its certificate, key or token is no good: iotedge check on the gateway. If not, see from where, and close that way.'
     severity: 1
     kind: 'event'
     frequency: 'PT15M'
@@ -380,7 +380,7 @@ var logRules logRuleType[] = [
 var metricRules metricRuleType[] = [
   {
     name: 'archive-unavailable'
-    description: 'The archive cannot be written. See the health of the storage account; the hub tries again for a day, then the messages are lost to the archive.'
+    description: 'See the health of the storage account. The hub tries again for a day, then the messages are lost to the archive.'
     severity: 2
     scope: watched.storage
     metricName: 'Availability'
@@ -390,7 +390,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'hub-quota'
-    description: 'Four fifths of the messages of the day are used up; at the quota the hub refuses everything until midnight UTC. Add a unit, or let SecureBuffer send larger pages (maxLatencyMs).'
+    description: 'At the quota the hub refuses everything until midnight UTC. Add a unit, or let SecureBuffer send larger pages (maxLatencyMs).'
     severity: 1
     scope: watched.iotHub
     metricName: 'dailyMessageQuotaUsed'
@@ -400,7 +400,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'hub-throttled'
-    description: 'The hub takes messages slower than they come. Add a unit, or let SecureBuffer send larger pages (maxLatencyMs).'
+    description: 'Add a unit, or let SecureBuffer send larger pages (maxLatencyMs).'
     severity: 2
     scope: watched.iotHub
     metricName: 'd2c.telemetry.ingress.sendThrottle'
@@ -410,7 +410,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'registration-failing'
-    description: 'Gateways fail to register. See the log of the provisioning service: a chain that it does not know, or an enrolment that is disabled.'
+    description: 'See the log of the provisioning service: a chain that it does not know, or an enrolment that is disabled.'
     severity: 2
     scope: watched.provisioning
     metricName: 'RegistrationAttempts'
@@ -421,7 +421,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'route-dropped'
-    description: 'The hub could not hand messages on for a day and dropped them. See that its identity has its roles on Event Hubs and storage, and that both are reached.'
+    description: 'See that its identity has its roles on Event Hubs and storage, and that both are reached.'
     severity: 1
     scope: watched.iotHub
     metricName: 'd2c.telemetry.egress.dropped'
@@ -431,7 +431,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'route-unmatched'
-    description: 'Messages fit no route: somebody sends a type that the routes do not know. They are in the built-in endpoint for a day.'
+    description: 'Read them in the built-in endpoint, where they are for a day. Bring the routes up to date, or find out who sends them.'
     severity: 2
     scope: watched.iotHub
     metricName: 'd2c.telemetry.egress.fallback'
@@ -441,7 +441,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'rows-dropped'
-    description: 'Azure Monitor dropped rows that Intake wrote. See the error log of the data collection rule: a column that the table does not have, or too much at a time.'
+    description: 'See the error log of the data collection rule: a column that the table does not have, or too much at a time.'
     severity: 2
     scope: watched.dataCollectionRule
     metricName: 'RowsDropped_Count'
@@ -451,7 +451,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'stream-throttled'
-    description: 'The event hubs take messages slower than the hub hands them on. Raise maximumThroughputUnits.'
+    description: 'Give the namespace more throughput units.'
     severity: 2
     scope: watched.eventHubs
     metricName: 'ThrottledRequests'
@@ -461,7 +461,7 @@ var metricRules metricRuleType[] = [
   }
   {
     name: 'vault-unavailable'
-    description: 'The vault cannot be reached: batches are not verified, images are not signed. See the health of the vault.'
+    description: 'See the health of the vault. Until it answers, batches are not verified and images are not signed.'
     severity: 2
     scope: watched.keyVault
     metricName: 'Availability'
