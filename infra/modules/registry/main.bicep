@@ -12,7 +12,7 @@ param location string
 @description('Required. Resource id of the workspace for logs.')
 param workspaceId string
 
-@description('Optional. Premium is needed for private endpoints and for tokens of single repositories.')
+@description('Optional. Premium is needed for private endpoints.')
 @allowed(['Standard', 'Premium'])
 param skuName string = 'Premium'
 
