@@ -76,10 +76,10 @@ public sealed partial class AlertTests
         string[] lines = await GuideAsync();
         Assert.Equal(
             (await LogRulesAsync()).Select(static rule =>
-                $"| [{NameOf(rule)}](#{NameOf(rule)}) | {rule.Text("severity")} | {rule.Text("evaluationFrequency")[2..].ToLowerInvariant()} | {(rule.At("autoMitigate")!.GetValue<bool>() ? "state" : "event")} |"),
+                $"| {LinkTo(rule)} | {rule.Text("severity")} | {rule.Text("evaluationFrequency")[2..].ToLowerInvariant()} | {(rule.At("autoMitigate")!.GetValue<bool>() ? "state" : "event")} |"),
             lines.Where(static line => line.EndsWith(" state |", StringComparison.Ordinal) || line.EndsWith(" event |", StringComparison.Ordinal)));
         Assert.Equal(
-            (await MetricRulesAsync()).Select(static rule => $"| [{NameOf(rule)}](#{NameOf(rule)}) | {rule.Text("severity")} | `{rule.At("criteria", "allOf")![0]!["metricName"]}` |"),
+            (await MetricRulesAsync()).Select(static rule => $"| {LinkTo(rule)} | {rule.Text("severity")} | `{rule.At("criteria", "allOf")![0]!["metricName"]}` |"),
             lines.Where(static line => line.StartsWith("| [", StringComparison.Ordinal) && line.EndsWith("` |", StringComparison.Ordinal)));
     }
 
@@ -109,6 +109,8 @@ public sealed partial class AlertTests
     private static async Task<IEnumerable<Resource>> MetricRulesAsync() => (await Templates.SnapshotOfAsync("prod")).Of("Microsoft.Insights/metricAlerts");
 
     private static Task<string[]> GuideAsync() => File.ReadAllLinesAsync(RepositoryRoot.Combine("docs", "operations", "monitoring.md"), TestContext.Current.CancellationToken);
+
+    private static string LinkTo(Resource rule) => $"[{NameOf(rule)}](#{NameOf(rule)})";
 
     private static string NameOf(Resource rule) => rule.Name[Prefix.Length..];
 

@@ -28,7 +28,8 @@ internal sealed class BicepServer : IDisposable
             Peer.Missing("There is no Bicep compiler for this machine.");
         }
 
-        return new BicepServer(Process.Start(new ProcessStartInfo(Bicep.Path, ["jsonrpc", "--stdio"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+        var start = new ProcessStartInfo(Bicep.Path, ["jsonrpc", "--stdio"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        return new BicepServer(Process.Start(start)!);
     }
 
     /// <summary>Asks, and waits for the answer.</summary>

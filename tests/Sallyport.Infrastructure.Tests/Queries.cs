@@ -6,15 +6,13 @@ namespace Sallyport.Infrastructure.Tests;
 /// <summary>The queries of rules and workbook, and what Kusto's language service says of them, once for all tests.</summary>
 internal static class Queries
 {
-    private static readonly Lazy<Task<IReadOnlyDictionary<string, Bound>>> All = new(BindAsync);
-
     // Tables of Azure itself, as far as the queries use them.
     private static readonly (string Name, string Columns)[] PlatformTables =
     [
         ("AzureActivity", "TimeGenerated:datetime,OperationNameValue,ActivityStatusValue,ResourceProviderValue,Caller,CallerIpAddress,_ResourceId"),
         (
             "AzureDiagnostics",
-            "TimeGenerated:datetime,ResourceProvider,ResourceType,Resource,Category,OperationName,ResultType,ResultSignature,ResultDescription,Level,CallerIPAddress,properties_s,_ResourceId"),
+            "TimeGenerated:datetime,ResourceProvider,Category,OperationName,ResultType,ResultDescription,Level,CallerIPAddress,properties_s,_ResourceId"),
     ];
 
     /// <summary>Folder of the rules' queries.</summary>
@@ -31,7 +29,7 @@ internal static class Queries
         .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>What the language service says of each.</summary>
-    public static Task<IReadOnlyDictionary<string, Bound>> BoundAsync() => All.Value;
+    public static Task<IReadOnlyDictionary<string, Bound>> BoundAsync() => Once.All;
 
     /// <summary>Columns of our own tables, as the templates declare them.</summary>
     public static async Task<Dictionary<string, Dictionary<string, string>>> TablesAsync() =>
@@ -68,8 +66,6 @@ internal static class Queries
         return await AskAsync(question.ToJsonString());
     }
 
-    private static Task<IReadOnlyDictionary<string, Bound>> BindAsync() => BindAsync(Texts);
-
     private static async Task<IReadOnlyDictionary<string, Bound>> AskAsync(string question)
     {
         var node = Peer.Require("node");
@@ -85,7 +81,7 @@ internal static class Queries
             await File.WriteAllTextAsync(file, question);
             return JsonNode.Parse(await Command.RunAsync(node, Path.Combine(folder, "bind.js"), file))!.AsObject().ToDictionary(
                 static one => one.Key,
-                static one => new Bound([.. one.Value!["faults"]!.AsArray().Select(static fault => fault!.ToString())], [.. one.Value["columns"]!.AsArray().Select(static column => column!.ToString())]),
+                static one => new Bound(List(one.Value!["faults"]!), List(one.Value!["columns"]!)),
                 StringComparer.Ordinal);
         }
         finally
@@ -94,11 +90,14 @@ internal static class Queries
         }
     }
 
+    private static string[] List(JsonNode node) => [.. node.AsArray().Select(static one => one!.ToString())];
+
     private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> members) =>
         [.. members.Select(static one => KeyValuePair.Create<string, JsonNode?>(one.Key, JsonValue.Create(one.Value)))];
-}
 
-/// <summary>What the language service says of a query.</summary>
-/// <param name="Faults">What it cannot bind.</param>
-/// <param name="Columns">Columns of the result.</param>
-internal sealed record Bound(string[] Faults, string[] Columns);
+    // At the first use, not before.
+    private static class Once
+    {
+        public static readonly Task<IReadOnlyDictionary<string, Bound>> All = BindAsync(Texts);
+    }
+}

@@ -43,7 +43,7 @@ public sealed partial class QueryTests
     public void Every_metric_that_is_asked_for_is_told_by_a_module_or_the_runtime()
     {
         HashSet<string> known = [.. ExposedMetrics(), .. RuntimeMetrics];
-        string[] asked = [.. Queries.Texts.Values.SelectMany(static text => Metric.Matches(text)).Select(static match => match.Value).Distinct(StringComparer.Ordinal)];
+        string[] asked = InQueries(static text => Metric.Matches(text).Select(static match => match.Value));
         Assert.InRange(asked.Length, 25, int.MaxValue);
         Assert.All(asked, name => Assert.Contains(name, known));
         Assert.All(RuntimeMetrics, name => Assert.Contains(name, asked));
@@ -53,7 +53,7 @@ public sealed partial class QueryTests
     public void Every_label_that_is_asked_for_is_one_of_a_metric()
     {
         var sources = string.Concat(Sources().Where(static file => file.EndsWith("Metrics.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
-        string[] asked = [.. Queries.Texts.Values.SelectMany(static text => Label.Matches(text)).Select(static match => match.Groups["label"].Value).Distinct(StringComparer.Ordinal).Except(CommonLabels, StringComparer.Ordinal)];
+        string[] asked = [.. InQueries(static text => Label.Matches(text).Select(static match => match.Groups["label"].Value)).Except(CommonLabels, StringComparer.Ordinal)];
         Assert.InRange(asked.Length, 8, int.MaxValue);
         Assert.All(asked, label => Assert.Contains($"\"{label}\"", sources, StringComparison.Ordinal));
     }
@@ -62,7 +62,7 @@ public sealed partial class QueryTests
     public void Every_type_of_event_that_is_asked_for_is_raised_by_a_module()
     {
         var sources = string.Concat(Sources().Select(File.ReadAllText));
-        string[] asked = [.. Queries.Texts.Values.SelectMany(static text => EventTypes.Matches(text)).SelectMany(static match => Quoted.Matches(match.Value)).Select(static match => match.Value).Distinct(StringComparer.Ordinal)];
+        string[] asked = InQueries(static text => EventTypes.Matches(text).SelectMany(static match => Quoted.Matches(match.Value)).Select(static match => match.Value));
         Assert.InRange(asked.Length, 4, int.MaxValue);
         Assert.All(asked, type => Assert.Contains(type, sources, StringComparison.Ordinal));
     }
@@ -70,7 +70,8 @@ public sealed partial class QueryTests
     [Fact]
     public async Task The_tables_of_events_have_the_members_of_the_format()
     {
-        JsonObject format = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryRoot.Combine("docs", "formats", "event-1.schema.json"), TestContext.Current.CancellationToken))!["properties"]!.AsObject();
+        var schema = await File.ReadAllTextAsync(RepositoryRoot.Combine("docs", "formats", "event-1.schema.json"), TestContext.Current.CancellationToken);
+        JsonObject format = JsonNode.Parse(schema)!["properties"]!.AsObject();
         Dictionary<string, string> members = format.Where(static one => one.Key is not "schema").ToDictionary(
             static one => char.ToUpperInvariant(one.Key[0]) + one.Key[1..], static one => ColumnType(one.Key, one.Value!), StringComparer.Ordinal);
         Dictionary<string, Dictionary<string, string>> tables = await Queries.TablesAsync();
@@ -79,14 +80,18 @@ public sealed partial class QueryTests
         Dictionary<string, string> posture = tables["OtPosture_CL"];
         Assert.Equal("string", security["DeviceId"]);
         Assert.Equal("string", posture["DeviceId"]);
-        Assert.Equal(members.Keys.Except(["CheckId", "Result", "Evidence"], StringComparer.Ordinal).Order(StringComparer.Ordinal), security.Keys.Except(["DeviceId"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(Without(members, "CheckId", "Result", "Evidence"), Without(security, "DeviceId"));
 
         // A posture result is of one kind and type, comes from no network, and has evidence instead of details.
         Assert.Equal(
-            members.Keys.Except(["Kind", "EventType", "SourceIp", "DestinationIp", "DestinationPort", "Protocol", "FunctionCode", "Attack", "Details"], StringComparer.Ordinal).Order(StringComparer.Ordinal),
-            posture.Keys.Except(["DeviceId"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            Without(members, "Kind", "EventType", "SourceIp", "DestinationIp", "DestinationPort", "Protocol", "FunctionCode", "Attack", "Details"), Without(posture, "DeviceId"));
         Assert.All(security.Concat(posture).Where(static one => one.Key is not "DeviceId"), one => Assert.Equal(members[one.Key], one.Value));
     }
+
+    private static string[] InQueries(Func<string, IEnumerable<string>> find) => [.. Queries.Texts.Values.SelectMany(find).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Without(Dictionary<string, string> columns, params string[] names) =>
+        columns.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static string ColumnType(string name, JsonNode member) => member["type"]?.ToString() switch
     {
@@ -109,13 +114,13 @@ public sealed partial class QueryTests
         return row.Groups["kind"].Value is "Counter" or "ObservableCounter" ? name + "_total" : name;
     });
 
-    [GeneratedRegex("(sallyport|edgehub|edgeAgent)_[A-Za-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?:sallyport|edgehub|edgeAgent)_[A-Za-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Metric { get; }
 
     [GeneratedRegex(@"\b(t|parse_json\(Tags\))\.(?<label>[a-z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Label { get; }
 
-    [GeneratedRegex(@"EventType (==|!in|in) (\([^)]*\)|""[^""]*"")", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"EventType (?:==|!in|in) (?:\([^)]*\)|""[^""]*"")", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EventTypes { get; }
 
     [GeneratedRegex("\"[A-Za-z]+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -11,7 +11,10 @@ public sealed partial class RouteTests
     {
         (string Condition, string Endpoint)[] routes = [.. await RoutesAsync()];
         var ways = MessageType.All.Select(type =>
-            $"{type.Name}: {string.Join(", ", routes.Where(route => Types.Matches(route.Condition).Any(match => string.Equals(match.Groups["type"].Value, type.Name, StringComparison.Ordinal))).Select(static route => route.Endpoint))}");
+        {
+            var endpoints = routes.Where(route => Named(route.Condition).Contains(type.Name, StringComparer.Ordinal)).Select(static route => route.Endpoint);
+            return $"{type.Name}: {string.Join(", ", endpoints)}";
+        });
         Assert.Equal(
             [
                 "telemetry: telemetry, archive",
@@ -28,11 +31,13 @@ public sealed partial class RouteTests
 
     [Fact]
     public async Task A_route_names_no_type_that_there_is_not() => Assert.All(
-        (await RoutesAsync()).SelectMany(static route => Types.Matches(route.Condition)), static match => Assert.True(MessageType.TryParse(match.Groups["type"].Value, out _)));
+        (await RoutesAsync()).SelectMany(static route => Named(route.Condition)), static type => Assert.True(MessageType.TryParse(type, out _)));
 
     [Fact]
     public async Task A_message_of_an_unknown_type_is_not_hidden_by_a_route_that_takes_everything() =>
         Assert.DoesNotContain(await RoutesAsync(), static route => route.Condition is "true");
+
+    private static IEnumerable<string> Named(string condition) => Types.Matches(condition).Select(static match => match.Groups["type"].Value);
 
     private static async Task<IEnumerable<(string Condition, string Endpoint)>> RoutesAsync()
     {

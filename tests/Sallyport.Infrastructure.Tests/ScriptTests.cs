@@ -129,7 +129,13 @@ public sealed class ScriptTests : IDisposable
     private async Task<int> RunAsync(string script, params string[] arguments)
     {
         _ = Peer.Require("openssl");
-        var start = new ProcessStartInfo(Peer.Require("bash"), [Path.Combine(Scripts, script), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Peer.Require("bash"), [Path.Combine(Scripts, script), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}";
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -88,5 +88,6 @@ public sealed class SnapshotTests
         Assert.Equal("True", Assert.Single(snapshot.Of("Microsoft.KeyVault/vaults")).Text("enablePurgeProtection"), ignoreCase: true);
     }
 
-    private static bool IsIn(string file, Snapshot snapshot) => File.Exists(file) && JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(file)), snapshot.Root);
+    private static bool IsIn(string file, Snapshot snapshot) =>
+        File.Exists(file) && JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(file)), snapshot.Root);
 }

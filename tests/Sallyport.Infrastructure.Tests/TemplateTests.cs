@@ -93,7 +93,8 @@ public sealed class TemplateTests
         }
 
         Assert.True(File.Exists(file), $"{file} is missing: run the tests with SALLYPORT_UPDATE_DOCS=1.");
-        Assert.True(string.Equals(text, File.ReadAllText(file), StringComparison.Ordinal), $"{Path.GetRelativePath(RepositoryRoot.Path, file)} is stale: run the tests with SALLYPORT_UPDATE_DOCS=1.");
+        var isSame = string.Equals(text, File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.True(isSame, $"{Path.GetRelativePath(RepositoryRoot.Path, file)} is stale: run the tests with SALLYPORT_UPDATE_DOCS=1.");
     }
 
     private static IEnumerable<JsonObject> All(JsonObject template) =>

@@ -17,8 +17,6 @@ internal sealed record Templates(
     /// <summary>Set to 1, the tests write what they compare with.</summary>
     public static readonly bool IsUpdating = string.Equals(Environment.GetEnvironmentVariable("SALLYPORT_UPDATE_DOCS"), "1", StringComparison.Ordinal);
 
-    private static readonly Lazy<Task<Templates>> Made = new(MakeAsync);
-
     /// <summary>The folder.</summary>
     public static string Folder { get; } = RepositoryRoot.Combine("infra");
 
@@ -27,7 +25,7 @@ internal sealed record Templates(
         Directory.EnumerateFiles(Folder, "*.bicep", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Folder, "*.bicepparam", SearchOption.AllDirectories));
 
     /// <summary>Compiles, at the first call.</summary>
-    public static Task<Templates> ReadAsync() => Made.Value;
+    public static Task<Templates> ReadAsync() => Once.Made;
 
     /// <summary>What a deployment to this environment would make.</summary>
     public static async Task<Snapshot> SnapshotOfAsync(string environment) => (await ReadAsync()).Snapshots[environment];
@@ -69,4 +67,10 @@ internal sealed record Templates(
             ["deploymentName"] = "snapshot",
         },
     };
+
+    // At the first use, not before.
+    private static class Once
+    {
+        public static readonly Task<Templates> Made = MakeAsync();
+    }
 }
