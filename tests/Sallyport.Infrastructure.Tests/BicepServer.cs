@@ -12,7 +12,7 @@ internal sealed class BicepServer : IDisposable
 {
     private const string LengthHeader = "Content-Length:";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly CancellationTokenSource _limit = new(Patience, TimeProvider.System);
