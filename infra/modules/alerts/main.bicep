@@ -355,7 +355,7 @@ var logRules logRuleType[] = [
   {
     name: 'security-event'
     displayName: 'Security event'
-    description: 'Read the event. If it cannot be explained, follow the plan for a compromised gateway in docs/operations/certificates.md.'
+    description: 'Read the event. If it cannot be explained, do what docs/operations/certificates.md says of a stolen gateway.'
     severity: 1
     kind: 'event'
     frequency: 'PT5M'
