@@ -28,6 +28,15 @@ internal static class Queries
             KeyValuePair.Create($"workbook/{node["title"] ?? node["name"]}", node["query"]!.GetValue<string>().Replace("{Gateway}", "gw-0001", StringComparison.Ordinal))))
         .ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>Queries with a mistake each, to show that it is found.</summary>
+    public static IReadOnlyDictionary<string, string> Wrong { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["wrong/column"] = "OtPosture_CL | where Outcome == 'Fail'",
+        ["wrong/function"] = "OtPosture_CL | where DeviceId in (Gateways())",
+        ["wrong/operator"] = "OtPosture_CL | summarise count()",
+        ["wrong/table"] = "OtPostures_CL | count",
+    };
+
     /// <summary>What the language service says of each.</summary>
     public static Task<IReadOnlyDictionary<string, Bound>> BoundAsync() => Once.All;
 
@@ -46,8 +55,7 @@ internal static class Queries
         _ => [],
     };
 
-    /// <summary>Binds queries.</summary>
-    public static async Task<IReadOnlyDictionary<string, Bound>> BindAsync(IReadOnlyDictionary<string, string> texts)
+    private static async Task<IReadOnlyDictionary<string, Bound>> BindAsync()
     {
         var tables = new JsonObject();
         foreach ((string name, Dictionary<string, string> columns) in await TablesAsync())
@@ -62,7 +70,7 @@ internal static class Queries
 
         var functions = (await Templates.SnapshotOfAsync("prod")).Of("Microsoft.OperationalInsights/workspaces/savedSearches")
             .Select(static one => KeyValuePair.Create(one.Text("functionAlias"), one.Text("query")));
-        var question = new JsonObject { ["tables"] = tables, ["functions"] = Object(functions), ["queries"] = Object(texts) };
+        var question = new JsonObject { ["tables"] = tables, ["functions"] = Object(functions), ["queries"] = Object(Texts.Concat(Wrong)) };
         return await AskAsync(question.ToJsonString());
     }
 
@@ -98,6 +106,6 @@ internal static class Queries
     // At the first use, not before.
     private static class Once
     {
-        public static readonly Task<IReadOnlyDictionary<string, Bound>> All = BindAsync(Texts);
+        public static readonly Task<IReadOnlyDictionary<string, Bound>> All = BindAsync();
     }
 }
