@@ -67,7 +67,7 @@ public sealed partial class QueryTests
         var schema = await File.ReadAllTextAsync(RepositoryRoot.Combine("docs", "formats", "event-1.schema.json"), TestContext.Current.CancellationToken);
         JsonObject format = JsonNode.Parse(schema)!["properties"]!.AsObject();
         Dictionary<string, string> members = format.Where(static one => one.Key is not "schema").ToDictionary(
-            static one => char.ToUpperInvariant(one.Key[0]) + one.Key[1..], static one => ColumnType(one.Key, one.Value!), StringComparer.Ordinal);
+            static one => ColumnOf(one.Key), static one => ColumnType(one.Key, one.Value!), StringComparer.Ordinal);
         Dictionary<string, Dictionary<string, string>> tables = await Queries.TablesAsync();
         Assert.Equal(["OtPosture_CL", "OtSecurityEvent_CL", "SallyportMetrics_CL"], tables.Keys.Order(StringComparer.Ordinal));
         Dictionary<string, string> security = tables["OtSecurityEvent_CL"];
@@ -82,10 +82,20 @@ public sealed partial class QueryTests
         Assert.All(security.Concat(posture).Where(static one => one.Key is not "DeviceId"), one => Assert.Equal(members[one.Key], one.Value));
     }
 
+    [Fact]
+    public async Task No_column_has_a_name_that_Azure_keeps_for_itself() => Assert.All((await Queries.TablesAsync()).Values.SelectMany(static table => table.Keys), static name =>
+    {
+        Assert.DoesNotContain(name, (string[])["_ResourceId", "_SubscriptionId", "Id", "TenantId", "Title", "Type", "UniqueId"], StringComparer.OrdinalIgnoreCase);
+        Assert.Matches("^[A-Za-z][A-Za-z0-9_]{0,44}$", name);
+    });
+
     private static string[] InQueries(Func<string, IEnumerable<string>> find) => [.. Queries.Texts.Values.SelectMany(find).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Without(Dictionary<string, string> columns, params string[] names) =>
         columns.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    // Azure Monitor keeps the name Title for itself.
+    private static string ColumnOf(string member) => member is "title" ? "Summary" : char.ToUpperInvariant(member[0]) + member[1..];
 
     private static string ColumnType(string name, JsonNode member) => member["type"]?.ToString() switch
     {

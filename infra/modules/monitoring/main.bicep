@@ -36,7 +36,7 @@ param ruleRoles roleAssignmentType[] = []
 @description('Optional. Tags of every resource.')
 param tags { *: string } = {}
 
-@description('Columns of the tables. The tables and the streams of the data collection rule are both made from this one list.')
+@description('Columns of the tables. The tables and the streams of the data collection rule are both made from this one list. Summary is the title of an event: Title is a name that Azure Monitor keeps for itself.')
 var tables = {
   SallyportMetrics_CL: [
     { name: 'TimeGenerated', type: 'datetime' }
@@ -55,7 +55,7 @@ var tables = {
     { name: 'ModuleId', type: 'string' }
     { name: 'EventType', type: 'string' }
     { name: 'Severity', type: 'string' }
-    { name: 'Title', type: 'string' }
+    { name: 'Summary', type: 'string' }
     { name: 'SourceIp', type: 'string' }
     { name: 'DestinationIp', type: 'string' }
     { name: 'DestinationPort', type: 'int' }
@@ -70,7 +70,7 @@ var tables = {
     { name: 'EventId', type: 'string' }
     { name: 'ModuleId', type: 'string' }
     { name: 'CheckId', type: 'string' }
-    { name: 'Title', type: 'string' }
+    { name: 'Summary', type: 'string' }
     { name: 'Result', type: 'string' }
     { name: 'Severity', type: 'string' }
     { name: 'Evidence', type: 'dynamic' }
