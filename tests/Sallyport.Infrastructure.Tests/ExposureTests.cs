@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sallyport.TestKit;
 
 namespace Sallyport.Infrastructure.Tests;
 
@@ -101,6 +102,14 @@ public sealed partial class ExposureTests
     }
 
     [Fact]
+    public async Task The_guide_lists_these_roles()
+    {
+        string[] lines = await File.ReadAllLinesAsync(RepositoryRoot.Combine("docs", "operations", "azure.md"), TestContext.Current.CancellationToken);
+        Assert.All((await Templates.SnapshotOfAsync("prod")).Of("Microsoft.Authorization/roleAssignments"), given => Assert.Single(lines, line =>
+            line.StartsWith($"| {Who(given)} | {RoleName(given)} | ", StringComparison.Ordinal) && line.EndsWith($" | {given.Text("description").TrimEnd('.')} |", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_network_lets_through_what_is_on_this_list()
     {
         string[] rules = [.. (await Templates.SnapshotOfAsync("test")).Of("Microsoft.Network/networkSecurityGroups").SelectMany(Rules)];
@@ -123,11 +132,13 @@ public sealed partial class ExposureTests
 
     private static string Role(Resource given)
     {
-        var role = RoleIds[given.Text("roleDefinitionId").Split('/')[^1]];
-        var who = Identity.Match(given.Text("principalId")).Groups["name"].Value;
         var on = given.Id.Split('\'')[1].Split('/')[^2];
-        return $"{who}: {role} on {on} ({given.Text("description")})";
+        return $"{Who(given)}: {RoleName(given)} on {on} ({given.Text("description")})";
     }
+
+    private static string Who(Resource given) => Identity.Match(given.Text("principalId")).Groups["name"].Value;
+
+    private static string RoleName(Resource given) => RoleIds[given.Text("roleDefinitionId").Split('/')[^1]];
 
     private static IEnumerable<string> Rules(Resource group) => group.At("securityRules")!.AsArray().Select(rule =>
     {
