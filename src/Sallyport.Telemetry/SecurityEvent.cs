@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Sallyport.Telemetry;
 
 /// <summary>A security event, a posture result or an audit entry: <c>sallyport.event/1</c>.</summary>
-/// <remarks>The members are the columns of <c>OtSecurityEvent_CL</c> and <c>OtPosture_CL</c>, first letter in lower case in JSON.
+/// <remarks>The members are the columns of <c>OtSecurityEvent_CL</c> and <c>OtPosture_CL</c>, first letter in lower case in JSON;
+/// <c>title</c> is the column <c>Summary</c>.
 /// The gateway's <c>DeviceId</c> is not among them: IoT Hub stamps it, which nobody on the gateway can forge.</remarks>
 public sealed record SecurityEvent
 {

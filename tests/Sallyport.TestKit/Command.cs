@@ -6,7 +6,7 @@ namespace Sallyport.TestKit;
 /// <summary>A program that is run to its end.</summary>
 public static class Command
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a program. The test fails with what it said if it does not end with 0.</summary>
     /// <returns>What it said on standard output.</returns>

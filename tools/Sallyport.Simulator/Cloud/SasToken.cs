@@ -1,8 +1,8 @@
-using Sallyport.Manifest.Routing;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Sallyport.Manifest.Routing;
 
 namespace Sallyport.Simulator.Cloud;
 

@@ -1,0 +1,5 @@
+using '../main.bicep'
+
+param environmentName = 'dev'
+param alertEmails = ['on-call@example.com']
+param gatewayIds = ['gw-0001']
