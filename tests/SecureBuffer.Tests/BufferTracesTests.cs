@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sallyport.Hosting.Tracing;
 using Sallyport.IotHub;
 using Sallyport.SecureBuffer.Configuration;
-using Sallyport.SecureBuffer.Delivery;
 using Sallyport.SecureBuffer.Ring;
 using Sallyport.SecureBuffer.Tracing;
 using Sallyport.Telemetry;
