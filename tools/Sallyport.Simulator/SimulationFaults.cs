@@ -51,17 +51,8 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
             case Fault.ForgeBatch or Fault.DropBatch or Fault.ReplayBatch:
                 simulation.Intake.Interloper.Order(fault);
                 break;
-            case Fault.PlantSlow slow when simulation.Plant is { } plant:
-                plant.Behaviour.Set(new PlantManners(slow.By));
-                break;
-            case Fault.PlantRude rude when simulation.Plant is { } plant:
-                plant.Behaviour.Set(rude.Manners, rude.UnitId);
-                break;
-            case Fault.PlantOneConnection one when simulation.Plant is { } plant:
-                plant.Behaviour.Admission = one.Admission;
-                break;
-            case Fault.PlantDead when simulation.Plant is { } plant:
-                await plant.DieAsync();
+            case Fault.PlantSlow or Fault.PlantRude or Fault.PlantOneConnection or Fault.PlantDead:
+                await BreakPlantAsync(fault);
                 break;
             case Fault.ControllerRude rude:
                 SetControllers(rude.Manners);
@@ -75,6 +66,25 @@ internal sealed class SimulationFaults(EdgeSimulation simulation) : IFaultTarget
                 break;
             default:
                 await BreakIdentityAsync(fault, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task BreakPlantAsync(Fault fault)
+    {
+        switch (fault)
+        {
+            case Fault.PlantSlow slow when simulation.Plant is { } plant:
+                plant.Behaviour.Set(new PlantManners(slow.By));
+                break;
+            case Fault.PlantRude rude when simulation.Plant is { } plant:
+                plant.Behaviour.Set(rude.Manners, rude.UnitId);
+                break;
+            case Fault.PlantOneConnection one when simulation.Plant is { } plant:
+                plant.Behaviour.Admission = one.Admission;
+                break;
+            case Fault.PlantDead when simulation.Plant is { } plant:
+                await plant.DieAsync();
                 break;
         }
     }

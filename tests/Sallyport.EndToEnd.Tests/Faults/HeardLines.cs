@@ -26,7 +26,7 @@ internal sealed class HeardLines
     /// <summary>Waits until a line has all these words that came after so many.</summary>
     public async Task UntilAsync(int from, params string[] words)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, TestContext.Current.CancellationToken);
         try
         {

@@ -16,7 +16,6 @@ using Sallyport.Watchdog.Delivery;
 using Sallyport.Watchdog.Events;
 using Sallyport.Watchdog.Status;
 using Sallyport.Watchdog.Tests.Annunciator;
-using Sallyport.Watchdog.Tests.Delivery;
 
 namespace Sallyport.Watchdog.Tests.Faults;
 
