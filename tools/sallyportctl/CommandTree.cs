@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sallyport.Ctl.Batch;
 using Sallyport.Ctl.Eip;
+using Sallyport.Ctl.Manifests;
 using Sallyport.Ctl.Modbus;
 using Sallyport.Ctl.Pki;
 using Sallyport.Ctl.Posture;
@@ -33,6 +34,7 @@ internal static class CommandTree
         root.Options.Add(Json);
         root.Subcommands.Add(BatchNoun.Build(surroundings));
         root.Subcommands.Add(EipNoun.Build(surroundings));
+        root.Subcommands.Add(ManifestNoun.Build(surroundings));
         root.Subcommands.Add(ModbusNoun.Build(surroundings));
         root.Subcommands.Add(PkiNoun.Build(surroundings));
         root.Subcommands.Add(PostureNoun.Build(surroundings));
