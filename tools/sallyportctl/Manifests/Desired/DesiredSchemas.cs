@@ -22,7 +22,9 @@ internal static class DesiredSchemas
     /// <summary>What judges the desired properties of a module; null if it is none of this repository.</summary>
     public static SchemaJudge? Find(string module) => Judges.GetValueOrDefault(module)?.Value;
 
-    private static SchemaJudge Read(string name)
+    /// <summary>Reads a schema that is built in.</summary>
+    /// <param name="name">Its name among the resources.</param>
+    public static SchemaJudge Read(string name)
     {
         using Stream file = Self.GetManifestResourceStream(name)!;
         return new SchemaJudge(JsonNode.Parse(file)!.AsObject());

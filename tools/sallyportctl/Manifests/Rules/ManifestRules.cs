@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Ctl.Manifests.Building;
 using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Manifests.Rules;
@@ -26,6 +27,7 @@ internal static class ManifestRules
         .. SecretRules.All,
         .. CollectorRules.All,
         .. DesiredRules.All,
+        .. BuildRules.All,
     ];
 
     /// <summary>Applies all rules to a file.</summary>
@@ -76,5 +78,6 @@ internal static class ManifestRules
     private static bool Covers(ManifestFinding finding, ManifestException refused) =>
         finding.IsError && finding.Complaint.Pointer.StartsWith(refused.Pointer, StringComparison.Ordinal);
 
-    private static ManifestFinding Of(ManifestException refused) => new(Readable, new Complaint(refused.Pointer, refused.Reason));
+    /// <summary>What keeps a file from being read, as a finding.</summary>
+    public static ManifestFinding Of(ManifestException refused) => new(Readable, new Complaint(refused.Pointer, refused.Reason));
 }

@@ -21,11 +21,15 @@ internal static class RuntimeRules
         new(
             "protocol-heads",
             RuleSeverity.Error,
-            "edgeHub listens for MQTT alone: nobody here speaks AMQP or HTTP to it.",
-            "Set AmqpSettings__Enabled and HttpSettings__Enabled to \"false\" in env.",
-            static document => document.SystemModule(EdgeHub) is { } hub
-                ? [.. Variable(hub, "AmqpSettings__Enabled", "false"), .. Variable(hub, "HttpSettings__Enabled", "false")]
-                : []),
+            "edgeHub does not listen for AMQP: nobody here speaks it.",
+            "Set AmqpSettings__Enabled to \"false\" in env.",
+            static document => document.SystemModule(EdgeHub) is { } hub ? Variable(hub, "AmqpSettings__Enabled", "false") : []),
+        new(
+            "hub-metrics",
+            RuleSeverity.Error,
+            "edgeHub serves its metrics, by which SecureBuffer proves delivery and Watchdog knows of the cloud. Its web host does that, which runs only with the HTTP head; no port of it is published.",
+            "Set HttpSettings__Enabled to \"true\" and take MetricsEnabled away in env of edgeHub.",
+            static document => document.SystemModule(EdgeHub) is { } hub ? Metrics(hub) : []),
         new(
             "edge-hub-storage",
             RuleSeverity.Error,
@@ -56,6 +60,11 @@ internal static class RuntimeRules
     private static IEnumerable<Complaint> Variable(Container container, string name, string value) => container.Variable(name) is var found && string.Equals(found, value, StringComparison.OrdinalIgnoreCase)
         ? []
         : [new Complaint($"{container.Node.Pointer}/env/{name}", found is null ? "It is missing." : $"\"{found}\" is not \"{value}\".")];
+
+    private static IEnumerable<Complaint> Metrics(Container hub) =>
+        from variable in hub.Environment
+        where variable.Name.ToUpperInvariant() is "HTTPSETTINGS__ENABLED" or "METRICSENABLED" && variable.Value.ToUpperInvariant() is "FALSE"
+        select new Complaint(variable.Pointer, "It is false: edgeHub would have no page of metrics.");
 
     private static Complaint? Member(Container container, string name, string value)
     {
