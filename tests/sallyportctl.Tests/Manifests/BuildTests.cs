@@ -44,8 +44,8 @@ public sealed class BuildTests : IDisposable
         var manifest = PlantManifest.Built();
         var template = DeploymentManifest.Parse(PlantManifest.Template(), PlantManifest.Find);
         var built = DeploymentManifest.Parse(manifest.ToJsonString(), static _ => null);
-        Assert.Equal(template.Modules.Select(module => module.Name), built.Modules.Select(module => module.Name));
-        foreach (var (before, after) in template.Modules.Zip(built.Modules))
+        Assert.Equal(template.Modules.Select(module => (module.StartupOrder, module.Name)).Order(), built.Modules.Select(module => (module.StartupOrder, module.Name)).Order());
+        foreach (var (before, after) in template.Modules.OrderBy(module => module.Name, StringComparer.Ordinal).Zip(built.Modules.OrderBy(module => module.Name, StringComparer.Ordinal)))
         {
             Assert.Equal(before.CreateOptions.Mounts, after.CreateOptions.Mounts);
             Assert.True(JsonNode.DeepEquals(before.Desired, after.Desired));
@@ -71,8 +71,9 @@ public sealed class BuildTests : IDisposable
     {
         var arm = Assert.IsType<BuildOutcome.Built>(PlantManifest.Build(platform: "arm64v8"));
         Assert.Contains(arm.Images, image => image.Reference.EndsWith(PlantManifest.Digest("registry.plant.example/sallyport/watchdog:0.1.0 arm64v8"), StringComparison.Ordinal));
+        Assert.Empty(arm.Findings);
         var debug = Assert.IsType<BuildOutcome.Built>(PlantManifest.Build(template: PlantManifest.Template(PlantManifest.Debug)));
-        Assert.Contains(debug.Images, image => image.Reference.EndsWith(PlantManifest.Digest("registry.plant.example/sallyport/watchdog:0.1.0 amd64.debug"), StringComparison.Ordinal));
+        Assert.Contains(debug.Images, image => image.Reference.EndsWith(PlantManifest.Digest("registry.plant.example/sallyport/watchdog:0.1.0-debug amd64"), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -37,8 +37,11 @@ internal static class PlantManifest
     public static JsonObject Lock() => new()
     {
         ["schema"] = "sallyport.images-lock/1",
-        ["modules"] = new JsonObject(Modules.Select(module => KeyValuePair.Create<string, JsonNode?>(
-            module, Entry($"registry.plant.example/sallyport/{module.ToLowerInvariant()}:0.1.0", "amd64", "arm64v8", "amd64.debug")))),
+        ["modules"] = new JsonObject(Modules.SelectMany(module => (KeyValuePair<string, JsonNode?>[])
+        [
+            new(module, Entry($"registry.plant.example/sallyport/{module.ToLowerInvariant()}:0.1.0", "amd64", "arm64v8")),
+            new($"{module}.debug", Entry($"registry.plant.example/sallyport/{module.ToLowerInvariant()}:0.1.0-debug", "amd64")),
+        ])),
         ["images"] = new JsonObject
         {
             ["mcr.microsoft.com/azureiotedge-agent:1.6"] = Entry("mcr.microsoft.com/azureiotedge-agent:1.6.2", "amd64", "arm64v8"),

@@ -13,7 +13,7 @@ internal static class Spoiling
 
     private static readonly Dictionary<string, (string Pointer, Action<JsonObject> Spoil)> Ways = new(StringComparer.Ordinal)
     {
-        ["readable"] = ("/modulesContent/$edgeAgent/properties.desired/modules/Watchdog/status", content => Module(content, "Watchdog")["status"] = "asleep"),
+        ["readable"] = ("/modulesContent/$edgeAgent/properties.desired/modules/Watchdog/type", content => Module(content, "Watchdog")["type"] = "process"),
         ["schema-version"] = ("/modulesContent/$edgeHub/properties.desired/schemaVersion", content => Hub(content)["schemaVersion"] = "1.0"),
         ["twin-size"] = ("/modulesContent/CertificateManager/properties.desired", content => Desired(content, "CertificateManager")["watch"] = Large()),
         ["string-size"] = ("/modulesContent/Watchdog/properties.desired/posture/report", content => Desired(content, "Watchdog")["posture"] = new JsonObject { ["report"] = "/" + new string('x', 4096) }),

@@ -28,7 +28,9 @@ internal sealed record Container(string Name, bool IsSystem, ManifestNode Node)
     public string HostPointer => $"{Node.Pointer}/settings/createOptions/HostConfig";
 
     /// <summary>Whether it is for looking for faults: such an image has a debugger in it, which a confined container does not let work.</summary>
-    public bool IsDebug => Image.AsText().Contains(".debug", StringComparison.Ordinal);
+    public bool IsDebug => IsBuiltHere
+        ? Image.AsText().Contains(".debug", StringComparison.Ordinal)
+        : ImageReference.TryParse(Image.AsText(), out ImageReference? image) && image.Tag?.EndsWith("debug", StringComparison.Ordinal) is true;
 
     /// <summary>Whether the image is one of this repository, by its folder or by its repository's name.</summary>
     public bool IsOurs => !IsSystem && ModuleEndpoints.Of(Name) is not null;

@@ -62,7 +62,7 @@ internal static class DesiredExamples
               "pump":{"host":"pump.plant.example","family":"auto","keying":"ignore","unconnected":true}},
              "groups":{"fast":{"intervalMs":250},"slow":{"intervalMs":1000,"report":"change","deadband":0.5,"heartbeatMs":2000,"keyFrameMs":60000,"minReportMs":1000}},
              "tags":{"line-1":{
-                "speed":{"group":"slow","tag":"Line1.Speed","type":"REAL","scale":0.1,"offset":1,"clamp":{"max":100},"unit":"m/s","deadband":"1%","nullValues":[-1]},
+                "speed":{"group":"slow","tag":"Line1.Speed","type":"REAL","scale":0.1,"offset":1,"clamp":{"min":-1.5,"max":100},"unit":"m/s","deadband":"1%","nullValues":[-1]},
                 "power":{"group":"slow","tag":"Power","type":"INT","scaleFrom":"exponent"},
                 "exponent":{"group":"slow","tag":"Exponent","type":"SINT"},
                 "zone":{"group":"fast","tag":"Zones[0]","elements":8},

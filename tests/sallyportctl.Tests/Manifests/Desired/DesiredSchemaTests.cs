@@ -142,13 +142,15 @@ public sealed partial class DesiredSchemaTests
     private static IEnumerable<string> KeyRows(string readme) =>
         KeyTable.Matches(readme).SelectMany(table => table.Value.Split('\n').Skip(2)).Where(row => row.StartsWith("| `", StringComparison.Ordinal)).Select(row => row.Split('|')[1]);
 
-    private static IEnumerable<string> Words(JsonNode? schema) => schema is not JsonObject rule ? [] : rule.SelectMany(member => member.Key switch
+    private static IEnumerable<string> Words(JsonNode? schema) => schema is not JsonObject rule ? [] : rule.SelectMany(member => Below(member).Prepend(member.Key));
+
+    private static IEnumerable<string> Below(KeyValuePair<string, JsonNode?> member) => member.Key switch
     {
-        "properties" or "patternProperties" or "definitions" => [member.Key, .. member.Value!.AsObject().SelectMany(one => Words(one.Value))],
-        "items" or "additionalProperties" or "not" => [member.Key, .. Words(member.Value)],
-        "anyOf" => [member.Key, .. member.Value!.AsArray().SelectMany(Words)],
-        _ => [member.Key],
-    });
+        "properties" or "patternProperties" or "definitions" => member.Value!.AsObject().SelectMany(one => Words(one.Value)),
+        "items" or "additionalProperties" or "not" => Words(member.Value),
+        "anyOf" => member.Value!.AsArray().SelectMany(Words),
+        _ => [],
+    };
 
     private static IEnumerable<(string Name, JsonObject Schema)> Properties(JsonNode? schema) => schema is not JsonObject rule ? [] : rule.SelectMany(member => member.Key switch
     {

@@ -8,7 +8,7 @@ using Sallyport.Manifest;
 namespace Sallyport.Ctl.Manifests.Building;
 
 /// <summary>Which digests the images of a release have: <c>images.lock.json</c>, docs/formats/images-lock.md.</summary>
-/// <param name="Modules">Images of this repository, by folder.</param>
+/// <param name="Modules">Images of this repository, by folder, and by folder with <c>.debug</c>.</param>
 /// <param name="Images">Other images, by what a template says.</param>
 internal sealed record ImageLock(ImmutableDictionary<string, LockedImage> Modules, ImmutableDictionary<string, LockedImage> Images)
 {

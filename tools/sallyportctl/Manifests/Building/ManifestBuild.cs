@@ -12,6 +12,8 @@ namespace Sallyport.Ctl.Manifests.Building;
 /// <param name="find">Values of placeholders.</param>
 internal sealed partial class ManifestBuild(ImageLock locked, string platform, Func<string, string?> find)
 {
+    private const string Debug = "debug";
+
     private readonly List<ManifestFinding> _findings = [];
     private readonly List<ResolvedImage> _images = [];
 
@@ -105,12 +107,11 @@ internal sealed partial class ManifestBuild(ImageLock locked, string platform, F
     {
         ManifestNode image = settings["image"];
         string text = image.AsText();
-        (string key, string wanted, LockedImage? found) = ModuleImage.Parse(text) is ModuleImage.Built built
-            ? ($"/modules/{built.Folder}", PlatformOf(built.Platform), locked.Modules.GetValueOrDefault(built.Folder))
-            : ($"/images/{text}", platform, locked.Images.GetValueOrDefault(text));
-        if (found is null)
+        (string name, string wanted) = ModuleImage.Parse(text) is ModuleImage.Built built ? NameOf(built) : (text, platform);
+        bool isOurs = DeploymentDocument.IsOpen(text);
+        if ((isOurs ? locked.Modules : locked.Images).GetValueOrDefault(name) is not { } found)
         {
-            Complain(image, $"\"{text}\" is not in the lock file at {key}.");
+            Complain(image, $"The lock file has no \"{name}\" in its section {(isOurs ? "modules" : "images")}.");
             return;
         }
 
@@ -125,12 +126,12 @@ internal sealed partial class ManifestBuild(ImageLock locked, string platform, F
         settings.AsObject()["image"] = reference;
     }
 
-    private string PlatformOf(string? given) => given switch
+    // ${MODULES.Watchdog}, ${MODULES.Watchdog.arm64v8}, ${MODULES.Watchdog.debug}, ${MODULES.Watchdog.amd64.debug}.
+    private (string Name, string Platform) NameOf(ModuleImage.Built image)
     {
-        null => platform,
-        "debug" => $"{platform}.debug",
-        _ => given,
-    };
+        string[] parts = image.Platform?.Split('.') ?? [];
+        return (parts is [.., Debug] ? $"{image.Folder}.{Debug}" : image.Folder, parts is [not Debug, ..] ? parts[0] : platform);
+    }
 
     private void Complain(ManifestNode image, string reason) => _findings.Add(new ManifestFinding(BuildRules.ImageLock, new Complaint(image.Pointer, reason)));
 
