@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sallyport.Manifest;
 using Sallyport.Simulator.Modules;
+using Sallyport.Simulator.Terminal;
 using Sallyport.TestKit;
 
 namespace Sallyport.Simulator.Tests.Modules;
@@ -24,6 +26,18 @@ public sealed class ForeignModulesTests
         Assert.Contains(
             ForeignModules.LeaveOut(Read(), new Dictionary<string, string>(StringComparer.Ordinal) { [Collector] = "/bin/true" }, NullLoggerFactory.Instance).Modules,
             module => module.Name is Collector);
+
+    [Fact]
+    public void It_is_said_in_the_report_of_the_run()
+    {
+        using var output = new StringWriter();
+        using (var logs = LoggerFactory.Create(logging => logging.AddProvider(new ReportLoggerProvider(new JsonReport(output, TimeProvider.System)))))
+        {
+            _ = ForeignModules.LeaveOut(Read(), new Dictionary<string, string>(StringComparer.Ordinal), logs);
+        }
+
+        Assert.Contains("MetricsCollector is left out: mcr.microsoft.com/azureiotedge-metrics-collector:2.0 comes from a registry", output.ToString(), StringComparison.Ordinal);
+    }
 
     private static DeploymentManifest Read() => DeploymentManifest.Parse(File.ReadAllText(RepositoryRoot.Combine("deployment.template.json")), name => $"value-of-{name}");
 }

@@ -12,7 +12,7 @@ internal static partial class ForeignModules
     /// <param name="logs">Where it is said.</param>
     public static DeploymentManifest LeaveOut(DeploymentManifest manifest, IReadOnlyDictionary<string, string> programs, ILoggerFactory logs)
     {
-        ILogger logger = logs.CreateLogger(nameof(ForeignModules));
+        ILogger logger = logs.CreateLogger(typeof(ForeignModules).FullName!);
         foreach (ModuleEntry module in manifest.Modules)
         {
             if (IsForeign(module) && module.Image is ModuleImage.Pulled pulled)

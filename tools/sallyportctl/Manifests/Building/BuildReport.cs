@@ -48,7 +48,7 @@ internal sealed class BuildReport(string template, string output, BuildOutcome o
         json.WriteString("output", output);
         json.WriteNumber("bytes", built.Manifest.Length);
         json.WriteStartObject("images");
-        foreach (ResolvedImage image in built.Images.DistinctBy(image => image.Template))
+        foreach (ResolvedImage image in built.Images.DistinctBy(image => image.Template, StringComparer.Ordinal))
         {
             json.WriteString(image.Template, image.Reference);
         }

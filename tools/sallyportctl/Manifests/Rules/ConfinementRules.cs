@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Manifests.Rules;
 
