@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sallyport.Ctl.Manifests.Rules;
 
 namespace Sallyport.Ctl.Tests.Manifests;
 
@@ -43,6 +42,7 @@ internal static class Spoiling
         ["host-folders"] = (Host("Watchdog", ""), content => HostConfig(content, "Watchdog")["Binds"]!.AsArray().Add("/etc/:/host/etc:ro")),
         ["host-namespaces"] = (Host("Watchdog", "NetworkMode"), content => HostConfig(content, "Watchdog")["NetworkMode"] = "host"),
         ["published-ports"] = (Host("Watchdog", "PortBindings/8880~1tcp/0/HostIp"), content => HostConfig(content, "Watchdog")["PortBindings"]!["8880/tcp"]![0]!.AsObject().Remove("HostIp")),
+        ["published-address"] = (Host("Watchdog", "PortBindings/8880~1tcp/0/HostIp"), content => HostConfig(content, "Watchdog")["PortBindings"]!["8880/tcp"]![0]!["HostIp"] = "10.0.8.1"),
         ["route-syntax"] = ("/modulesContent/$edgeHub/properties.desired/routes/bufferToCloud", content => Route(content, "bufferToCloud")["route"] = "FROM /messages INTO upstream"),
         ["route-ends"] = ("/modulesContent/$edgeHub/properties.desired/routes/readersToBuffer", content => Route(content, "readersToBuffer")["route"] = "FROM /messages/modules/ModbusReader/outputs/* INTO BrokeredEndpoint(\"/modules/SecureBuffer/inputs/frames\")"),
         ["output-lost"] = ("/modulesContent/$edgeHub/properties.desired/routes", content => Route(content, "readersToBuffer")["route"] = "FROM /messages/modules/ModbusReader/outputs/telemetry INTO BrokeredEndpoint(\"/modules/SecureBuffer/inputs/telemetry\")"),

@@ -7,9 +7,12 @@ namespace Sallyport.Ctl.Manifests.Rules;
 /// <summary>What a container may see of the host, and the network of a container.</summary>
 internal static class ExposureRules
 {
-    // The status page, and edgeHub for a module in the host's network.
-    private static readonly (string Module, string Port)[] MayPublish = [("Watchdog", "8880/tcp"), ("edgeHub", "8883/tcp")];
+    private const string StatusPage = "Watchdog";
 
+    // The status page, and edgeHub for a module in the host's network.
+    private static readonly (string Module, string Port)[] MayPublish = [(StatusPage, "8880/tcp"), ("edgeHub", "8883/tcp")];
+
+    private static readonly string[] Everywhere = ["", "0.0.0.0", "::"];
     private static readonly string[] Loopback = ["127.0.0.1", "::1"];
     private static readonly string[] Sockets = ["docker.sock", "containerd.sock", "podman.sock"];
     private static readonly string[] Folders = ["/", "/boot", "/dev", "/etc", "/proc", "/root", "/run", "/sys", "/usr", "/var", "/var/run", "/var/lib/docker", "/var/lib/aziot"];
@@ -42,9 +45,16 @@ internal static class ExposureRules
             Namespaces),
         Of(
             "published-ports",
-            $"No port is published but {string.Join(" and ", MayPublish.Select(one => $"{one.Port} of {one.Module}"))}, and those on the host's loopback alone.",
+            $"No port is published but {string.Join(" and ", MayPublish.Select(one => $"{one.Port} of {one.Module}"))}, and never on all addresses of the host.",
             "Take it out of PortBindings, or give it \"HostIp\": \"127.0.0.1\".",
             Ports),
+        new(
+            "published-address",
+            RuleSeverity.Warning,
+            "The status page is published on the host's loopback, or knowingly on one address of a management network.",
+            "Give it \"HostIp\": \"127.0.0.1\", or see that the firewall lets nobody but the management network reach the address: the page has no login.",
+            static document => document.Containers.Where(container => container.Name is StatusPage).SelectMany(container => Bindings(container).Where(binding => IsElsewhere(binding.Address))
+                .Select(binding => new Complaint(binding.Pointer, $"{binding.Address} is not the host's loopback.")))),
     ];
 
     private static ManifestRule Of(string id, string demand, string remedy, Func<Container, IEnumerable<Complaint>> judge) =>
@@ -81,14 +91,25 @@ internal static class ExposureRules
                 continue;
             }
 
-            foreach (ManifestNode binding in bindings.Elements)
+            foreach ((string pointer, string address) in Bindings(bindings))
             {
-                string address = binding.Find("HostIp")?.AsText() ?? "";
-                if (!Loopback.Contains(address, StringComparer.Ordinal))
+                if (Everywhere.Contains(address, StringComparer.Ordinal))
                 {
-                    yield return new Complaint($"{binding.Pointer}/HostIp", address.Length is 0 ? "It is missing: the port is published on all addresses of the host." : $"{address} is not the host's loopback.");
+                    yield return new Complaint(pointer, "The port is published on all addresses of the host.");
+                }
+                else if (container.Name is not StatusPage && IsElsewhere(address))
+                {
+                    yield return new Complaint(pointer, $"{address} is not the host's loopback.");
                 }
             }
         }
     }
+
+    private static bool IsElsewhere(string address) => !Loopback.Contains(address, StringComparer.Ordinal) && !Everywhere.Contains(address, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Pointer, string Address)> Bindings(Container container) =>
+        container.Host?.Find("PortBindings") is { Value: JsonObject } ports ? ports.Members.SelectMany(port => Bindings(port.Node)) : [];
+
+    private static IEnumerable<(string Pointer, string Address)> Bindings(ManifestNode bindings) =>
+        bindings.Elements.Select(binding => ($"{binding.Pointer}/HostIp", binding.Find("HostIp")?.AsText() ?? ""));
 }
