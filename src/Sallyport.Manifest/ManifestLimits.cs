@@ -49,6 +49,17 @@ internal static class ManifestLimits
     /// <summary>Bytes of a value as compact JSON.</summary>
     public static int SizeOf(JsonNode? value) => Encoding.UTF8.GetByteCount(value?.ToJsonString(Compact) ?? "null");
 
+    /// <summary>The same document with create options as text, as it is deployed: escaping makes it longer.</summary>
+    public static JsonNode? Deployed(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(
+            member.Key,
+            member is { Key: "createOptions", Value: JsonObject options } ? JsonValue.Create(options.ToJsonString(Compact)) : Deployed(member.Value)))),
+        JsonArray elements => new JsonArray([.. elements.Select(Deployed)]),
+        null => null,
+        _ => node.DeepClone(),
+    };
+
     private static void CheckNode(ManifestNode node)
     {
         switch (node.Value)
@@ -86,15 +97,4 @@ internal static class ManifestLimits
 
         CheckNode(child);
     }
-
-    /// <summary>The same document with create options as text, as it is deployed: escaping makes it longer.</summary>
-    private static JsonNode? Deployed(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(
-            member.Key,
-            member is { Key: "createOptions", Value: JsonObject options } ? JsonValue.Create(options.ToJsonString(Compact)) : Deployed(member.Value)))),
-        JsonArray elements => new JsonArray([.. elements.Select(Deployed)]),
-        null => null,
-        _ => node.DeepClone(),
-    };
 }

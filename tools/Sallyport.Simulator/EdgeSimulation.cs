@@ -57,7 +57,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         try
         {
             _addresses = addresses = _folders.ReserveAddresses();
-            Manifest = DeploymentManifest.Parse(options.Manifest, new SimulationPlaceholders(options, addresses).Find);
+            Manifest = ForeignModules.LeaveOut(DeploymentManifest.Parse(options.Manifest, new SimulationPlaceholders(options, addresses).Find), options.Programs, logs);
             Controllers = ConfiguredControllers.Replace(Manifest.Modules, addresses, ledger, time, logs);
             programs = ModuleProgram.FindAll(Manifest, options.Programs, options.IsAheadOfTime);
             ModuleDisks.Require(options.Disks.Keys, Manifest);

@@ -11,6 +11,7 @@ internal sealed class SimulationPlaceholders(EdgeSimulationOptions options, Simu
         "MODBUS_ENDPOINT" => $"modbus-tcp://{options.ModbusDevice ?? $"{addresses.Plant}:{SimulationAddresses.PlantPort}"}",
         // Simulated controllers take these places.
         "LOGIX_HOST" or "MICRO800_HOST" => addresses.Plant.ToString(),
+        "IOT_HUB_RESOURCE_ID" => string.Empty,
         _ when name.StartsWith("CONTAINER_REGISTRY_", StringComparison.Ordinal) => string.Empty,
         _ => Environment.GetEnvironmentVariable(name),
     };
