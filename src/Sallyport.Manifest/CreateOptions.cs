@@ -17,18 +17,21 @@ internal sealed record CreateOptions(
     /// <summary>Reads a module's settings, where the create options stand as an object (template) or as text in up to 100 pieces (deployed manifest).</summary>
     public static CreateOptions Read(ManifestNode settings)
     {
-        if (settings.Find("createOptions") is not { } node)
+        if (Find(settings) is not { } options)
         {
             return new(ImmutableDictionary<string, string>.Empty, [], []);
         }
 
-        var options = node.Value is JsonObject ? node : Parsed(settings, node);
         var host = options.Find("HostConfig");
         return new(
             (options.Find("Env")?.Elements ?? []).Select(Variable).ToImmutableDictionary(StringComparer.Ordinal),
             [.. (options.Find("Cmd")?.Elements ?? []).Select(argument => argument.AsText())],
             [.. (host?.Find("Binds")?.Elements ?? []).Select(Bind), .. (host?.Find("Mounts")?.Elements ?? []).SelectMany(Mount)]);
     }
+
+    /// <summary>The options as an object, whichever way they are written; null if the settings have none.</summary>
+    public static ManifestNode? Find(ManifestNode settings) =>
+        settings.Find("createOptions") is not { } node ? null : node.Value is JsonObject ? node : Parsed(settings, node);
 
     private static ManifestNode Parsed(ManifestNode settings, ManifestNode first)
     {

@@ -44,7 +44,9 @@ internal sealed record DeploymentManifest(
             agent.Find("systemModules")?.Find("edgeAgent") is { } edgeAgent ? Variables(edgeAgent) : ImmutableDictionary<string, string>.Empty);
     }
 
-    private static JsonNode? ParseJson(string json)
+    /// <summary>Reads JSON as the deployment tools do: with comments, and without repeated members.</summary>
+    /// <exception cref="ManifestException">It is none.</exception>
+    public static JsonNode? ParseJson(string json)
     {
         try
         {

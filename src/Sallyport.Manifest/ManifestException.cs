@@ -5,4 +5,7 @@ public sealed class ManifestException(string pointer, string reason) : Exception
 {
     /// <summary>JSON pointer (RFC 6901) of the place at fault; empty for the document as a whole.</summary>
     public string Pointer { get; } = pointer;
+
+    /// <summary>What is wrong there, without the pointer.</summary>
+    public string Reason { get; } = reason;
 }
