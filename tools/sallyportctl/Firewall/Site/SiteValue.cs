@@ -51,7 +51,9 @@ internal static partial class SiteValue
             return new(address, AddressBits);
         }
 
-        return IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily is AddressFamily.InterNetwork && TryAddress(text.Split('/')[0], out _)
+        return IPNetwork.TryParse(text, out var network)
+            && network.BaseAddress.AddressFamily is AddressFamily.InterNetwork
+            && string.Equals(network.ToString(), text, StringComparison.Ordinal)
             ? network
             : throw new ManifestException(node.Pointer, "This must be an IPv4 address or network, such as 10.20.1.0/24, whose bits behind the length are 0. IPv6 is shut altogether.");
     }
