@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Sallyport.Ctl;
+using Sallyport.Ctl.Posture.Collect;
+using Sallyport.Posture.Report;
 
 namespace Sallyport.Infrastructure.Tests.Segmentation;
 
@@ -168,8 +171,26 @@ public sealed class SegmentationTests : IDisposable
         Assert.StartsWith("sallyport_gateway: same.", _bench.Output, StringComparison.Ordinal);
         Assert.Contains("172.30.0.200  10.30.0.4  tcp/8883", _bench.Output, StringComparison.Ordinal);
 
+        Assert.Equal(ExitCode.Good, await _bench.VerifyAsync("--json"));
+        JsonNode told = JsonNode.Parse(_bench.Output)!;
+        Assert.Equal("same", (string?)told["verdict"]);
+        Assert.Contains("ip engine", told["otherTables"]!.AsArray().Select(table => (string?)table));
+        Assert.Contains(told["denied"]!.AsArray(), flow => (string?)flow!["source"] is "172.30.0.200" && (int?)flow["port"] is 8883);
+
         _bench.Namespace = plant.Namespace(Conduit);
         Assert.Equal(ExitCode.Good, await _bench.VerifyAsync("--box", "conduit"));
+    }
+
+    [Fact]
+    public async Task The_posture_of_a_gateway_with_these_rules_has_a_firewall_that_drops()
+    {
+        await using PlantNetwork plant = await PlantNetwork.StartAsync();
+        await LoadAsync(plant);
+        Section<FirewallFacts> seen = FirewallGatherer.Read(await plant.NftAsync(Gateway, "-j", "list", "ruleset"));
+        FirewallFacts facts = Assert.IsType<FirewallFacts>(seen.Found);
+        Assert.Equal(
+            ["forward", "input", "output"],
+            facts.Chains.Where(chain => chain is { Family: "inet", Table: "sallyport_gateway", Kind: "filter", Policy: "drop" }).Select(chain => chain.Hook).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Sallyport.Ctl.Firewall.Planning;
 using Sallyport.Ctl.Firewall.Rules;
 using Sallyport.Ctl.Firewall.Site;
-using Sallyport.Ctl.Terminal;
 using Sallyport.Identity;
 using Sallyport.Manifest;
 

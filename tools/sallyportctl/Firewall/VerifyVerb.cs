@@ -3,7 +3,6 @@ using Sallyport.Ctl.Firewall.Planning;
 using Sallyport.Ctl.Firewall.Rules;
 using Sallyport.Ctl.Firewall.Verification;
 using Sallyport.Ctl.Posture.Collect;
-using Sallyport.Ctl.Terminal;
 
 namespace Sallyport.Ctl.Firewall;
 

@@ -8,7 +8,7 @@ namespace Sallyport.Ctl.Firewall.Rules;
 internal sealed class RuleSet(FlowBox box)
 {
     /// <summary>Where refused packets are logged: nflog group, for ulogd2.</summary>
-    public const int LogGroup = 1;
+    public const string LogGroup = "1";
 
     /// <summary>The set of refused flows.</summary>
     public const string DeniedSet = "denied";

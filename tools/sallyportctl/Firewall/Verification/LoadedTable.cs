@@ -20,7 +20,7 @@ internal sealed class LoadedTable(Func<string, string[], CancellationToken, Task
         ImmutableArray<string> others =
         [
             .. tables.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("table ", StringComparison.Ordinal)).Select(line => line["table ".Length..])
-                .Where(name => name != $"inet {rules.Table}"),
+                .Where(name => !string.Equals(name, $"inet {rules.Table}", StringComparison.Ordinal)),
         ];
         if (!tables.Split('\n').Contains($"table inet {rules.Table}", StringComparer.Ordinal))
         {

@@ -14,7 +14,7 @@ internal static class TableComparison
         .. planned.Blocks.Where(block => loaded.Blocks.ContainsKey(block.Key)).SelectMany(block => OfBlock(block.Key, block.Value, loaded.Blocks[block.Key])),
     ];
 
-    private static IEnumerable<Drift> OfBlock(string block, ImmutableArray<string> planned, ImmutableArray<string> loaded)
+    private static Drift[] OfBlock(string block, ImmutableArray<string> planned, ImmutableArray<string> loaded)
     {
         if (planned.SequenceEqual(loaded, StringComparer.Ordinal))
         {
@@ -30,7 +30,7 @@ internal static class TableComparison
     }
 
     /// <summary>The lines that the one has and the other has not, or not as often.</summary>
-    private static IEnumerable<string> Beyond(IEnumerable<string> one, IEnumerable<string> other)
+    private static string[] Beyond(IEnumerable<string> one, IEnumerable<string> other)
     {
         var rest = other.CountBy(line => line, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return
