@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sallyport.Ctl.Firewall.Verification;
 
 namespace Sallyport.Infrastructure.Tests.Segmentation;
@@ -42,5 +43,5 @@ public sealed class ComparisonTests
     [InlineData("{\"nftables\":[{\"counter\":{\"name\":\"a\",\"packets\":\"x\",\"bytes\":1}}]}")]
     public void Counts_that_cannot_be_understood_are_none(string json) => Assert.Same(TableCounts.None, TableCounts.Read(json, "denied"));
 
-    private static IEnumerable<Drift> Compare(string loaded) => TableComparison.Of(TableListing.Parse(Listing, "denied"), TableListing.Parse(loaded, "denied"));
+    private static ImmutableArray<Drift> Compare(string loaded) => TableComparison.Of(TableListing.Parse(Listing, "denied"), TableListing.Parse(loaded, "denied"));
 }

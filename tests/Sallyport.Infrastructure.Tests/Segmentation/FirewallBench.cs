@@ -59,11 +59,11 @@ internal sealed class FirewallBench : IDisposable
         (Manifest["modulesContent"]!["$edgeAgent"]!["properties.desired"]!["modules"]![name] ?? Manifest["modulesContent"]!["$edgeAgent"]!["properties.desired"]!["systemModules"]![name])!.AsObject();
 
     /// <summary>Runs <c>firewall generate</c> into a folder.</summary>
-    public Task<ExitCode> GenerateAsync(params string[] options)
+    public async Task<ExitCode> GenerateAsync(params string[] options)
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "deployment.json"), Manifest.ToJsonString());
-        File.WriteAllText(Path.Combine(_folder.FullName, "site.json"), Site.ToJsonString());
-        return RunAsync(
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "deployment.json"), Manifest.ToJsonString(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "site.json"), Site.ToJsonString(), TestContext.Current.CancellationToken);
+        return await RunAsync(
             ["firewall", "generate", "--manifest", Path.Combine(_folder.FullName, "deployment.json"), "--site", Path.Combine(_folder.FullName, "site.json"), "--output", Path.Combine(_folder.FullName, "out"), .. options]);
     }
 

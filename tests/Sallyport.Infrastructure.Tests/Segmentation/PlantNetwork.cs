@@ -103,12 +103,13 @@ internal sealed partial class PlantNetwork : IAsyncDisposable
     public async Task<bool> ReachesAsync(Probe probe)
     {
         using CancellationTokenSource limit = Limit();
-        using Socket socket = await SocketAsync(probe);
-        Task attempt = AttemptAsync(socket, probe, limit.Token);
+        Task attempt = AttemptAsync(probe, limit.Token);
         while (!attempt.IsCompleted)
         {
             if (await IsRefusedAsync(probe))
             {
+                await limit.CancelAsync();
+                await Task.WhenAny(attempt);
                 return false;
             }
         }
@@ -135,15 +136,11 @@ internal sealed partial class PlantNetwork : IAsyncDisposable
         }
     }
 
-    private static CancellationTokenSource Limit()
-    {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        return limit;
-    }
+    private static CancellationTokenSource Limit() => new(Patience, TimeProvider.System);
 
-    private static async Task AttemptAsync(Socket socket, Probe probe, CancellationToken stop)
+    private async Task AttemptAsync(Probe probe, CancellationToken stop)
     {
+        using Socket socket = await SocketAsync(probe);
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(probe.To), probe.Port), stop);
         if (probe.Type is SocketType.Dgram)
         {

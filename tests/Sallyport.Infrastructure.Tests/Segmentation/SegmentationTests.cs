@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Sallyport.Ctl;
 using Sallyport.Ctl.Posture.Collect;
 using Sallyport.Posture.Report;
+using Sallyport.TestKit;
 
 namespace Sallyport.Infrastructure.Tests.Segmentation;
 
@@ -94,6 +95,17 @@ public sealed class SegmentationTests : IDisposable
         {
             Assert.False(await plant.ReachesAsync(probe), $"{probe} is not planned, and passes.");
         }
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_left_behind_is_swept_away()
+    {
+        // No process has this number: the kernel's highest is 4194304.
+        const string left = "sallyport4194305-1-plc";
+        Peer.RequireRoot("network namespaces");
+        await Command.RunAsync(Peer.Require("ip"), "netns", "add", left);
+        await using PlantNetwork plant = await PlantNetwork.StartAsync();
+        Assert.False(File.Exists($"/run/netns/{left}"));
     }
 
     [Fact]
