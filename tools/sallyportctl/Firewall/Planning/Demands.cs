@@ -41,13 +41,14 @@ internal static class Demands
                 throw new ManifestException(place.Pointer, EndpointText.Forms);
             }
 
-            if (endpoint switch
-                {
-                    ModbusEndpoint.Tcp tcp => (tcp.Host, tcp.Port),
-                    ModbusEndpoint.Tls tls => (tls.Host, tls.Port),
-                    ModbusEndpoint.RtuOverTcp line => (line.Host, line.Port),
-                    _ => default((string Host, int Port)?),
-                } is { } reached)
+            (string Host, int Port)? device = endpoint switch
+            {
+                ModbusEndpoint.Tcp tcp => (tcp.Host, tcp.Port),
+                ModbusEndpoint.Tls tls => (tls.Host, tls.Port),
+                ModbusEndpoint.RtuOverTcp line => (line.Host, line.Port),
+                _ => null,
+            };
+            if (device is { } reached)
             {
                 yield return Demand.Of(place, reached.Host, reached.Port, $"Modbus device {name}", isField: true);
             }
