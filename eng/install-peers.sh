@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(mbpoll python3-cryptography python3-pymodbus python3-serial python3-serial-asyncio tshark socat mosquitto gcc libc6-dev libmodbus-dev clang zlib1g-dev
   swtpm swtpm-tools tpm2-tools tpm2-openssl tpm2-abrmd libtss2-tcti-tabrmd0 dbus-daemon libtpm2-pkcs11-1 libtpm2-pkcs11-tools softhsm2 opensc libengine-pkcs11-openssl
-  jq strongswan-pki libstrongswan-standard-plugins libstrongswan-extra-plugins faketime openssl nftables iproute2 util-linux openssh-server openssh-client systemd
+  jq strongswan-pki libstrongswan-standard-plugins libstrongswan-extra-plugins faketime openssl nftables iproute2 procps util-linux openssh-server openssh-client systemd
   chromium prometheus shellcheck)
 missing=()
 for package in "${packages[@]}"; do

@@ -1,4 +1,5 @@
 using Azure.Security.KeyVault.Certificates;
+using Sallyport.Ctl.Posture.Collect;
 using Sallyport.Ctl.Terminal;
 using Sallyport.EtherNetIpOriginator.Device;
 using Sallyport.IotHub.Provisioning;
@@ -22,4 +23,7 @@ internal sealed record Surroundings(Screen Screen, TimeProvider Time, Func<Conne
 
     /// <summary>Makes a client of a key vault; null for the one that signs in as whoever works here.</summary>
     public Func<Uri, CertificateClient>? OpenVault { get; init; }
+
+    /// <summary>Asks a program of the host; null for the one that really does.</summary>
+    public Func<string, string[], CancellationToken, Task<ProgramOutcome>>? RunProgram { get; init; }
 }
