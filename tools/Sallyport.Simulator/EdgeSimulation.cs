@@ -73,10 +73,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Intake = new(Cloud.Received);
         Uplink = new(Cloud, time);
         EdgeHub = new(
-            new()
-            {
-                DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(), Address = _addresses.EdgeHub, Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive,
-            },
+            new() { DeviceId = DeviceId, GatewayHostName = $"{_addresses.EdgeHub}", Address = _addresses.EdgeHub, Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive },
             _authority,
             Uplink,
             time,
