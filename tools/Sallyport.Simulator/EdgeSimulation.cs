@@ -74,20 +74,12 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Intake = new(Cloud.Received);
         Uplink = new(Cloud, time);
         EdgeHub = new(
-<<<<<<< HEAD
             new()
             {
                 DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(), Address = _addresses.EdgeHub,
                 Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive,
             },
             _authority, Uplink, time, logs);
-=======
-            new() { DeviceId = DeviceId, GatewayHostName = $"{_addresses.EdgeHub}", Address = _addresses.EdgeHub, Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive },
-            _authority,
-            Uplink,
-            time,
-            logs);
->>>>>>> faults
         _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile, OnEncrypted = options.OnEncrypted }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())
