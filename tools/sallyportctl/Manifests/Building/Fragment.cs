@@ -39,12 +39,12 @@ internal static class Fragment
     private static void LeaveOutUnknown(ManifestNode template, JsonObject fragment)
     {
         JsonObject? known = template["$edgeAgent"]["properties.desired"].Find("modules")?.AsObject();
-        if (fragment["$edgeAgent"]?["properties.desired"]?["modules"] is not JsonObject modules)
+        if (new ManifestNode(fragment, "").Find("$edgeAgent")?.Find("properties.desired")?.Find("modules")?.AsObject() is not { } modules)
         {
             return;
         }
 
-        foreach (string name in modules.Where(module => module.Value?["type"] is null && known?.ContainsKey(module.Key) is not true).Select(module => module.Key).ToArray())
+        foreach (string name in modules.Where(module => module.Value is not JsonObject { } whole || !whole.ContainsKey("type")).Select(module => module.Key).Where(name => known?.ContainsKey(name) is not true).ToArray())
         {
             modules.Remove(name);
             fragment.Remove(name);
@@ -58,9 +58,9 @@ internal static class Fragment
             case (JsonObject members, JsonObject additions):
                 foreach ((string name, JsonNode? addition) in additions.ToArray())
                 {
-                    if (place.Find(name) is { } there)
+                    if (addition is not null && place.Find(name) is { } there)
                     {
-                        Join(there, addition!);
+                        Join(there, addition);
                     }
                     else
                     {

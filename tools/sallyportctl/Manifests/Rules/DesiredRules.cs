@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.Ctl.Manifests.Desired;
+using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Manifests.Rules;
 
@@ -38,8 +39,8 @@ internal static class DesiredRules
             return [];
         }
 
-        var watched = document.DesiredOf("Watchdog")?.Find("delivery")?.Find("modules");
-        return document.Modules.Where(module => module.IsOurs && module.Name is not "Watchdog" && watched?.Value?.AsObject().ContainsKey(module.Name) is not true)
+        ManifestNode? watched = document.DesiredOf("Watchdog")?.Find("delivery")?.Find("modules");
+        return document.Modules.Where(module => module.IsOurs && module.Name is not "Watchdog" && watched?.Find(module.Name) is null)
             .Select(module => new Complaint(watched?.Pointer ?? $"{document.Content.Pointer}/Watchdog/properties.desired/delivery/modules", $"{module.Name} is not among them."));
     }
 }
