@@ -8,9 +8,11 @@ namespace Sallyport.Ctl.Tests;
 /// <summary>What the documents have people type is what the command understands.</summary>
 public sealed partial class GuideCommandsTests
 {
+    private static readonly string[] Folders = ["docs", "modules"];
+
     public static TheoryData<string> Documents =>
     [
-        .. new[] { "docs", "modules" }
+        .. Folders
             .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.Combine(folder), "*.md", SearchOption.AllDirectories))
             .Append(RepositoryRoot.Combine("README.md"))
             .Where(file => CommandsOf(file).Count > 0)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Sallyport.Manifest;
 using Sallyport.Manifest.Routing;
-using Sallyport.Simulator.Cloud;
 
 namespace Sallyport.Simulator.Modules;
 
