@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sallyport.Manifest.Routing;
 using Sallyport.Simulator;
 using Sallyport.Simulator.Cloud;
 using Sallyport.Simulator.Faults;
