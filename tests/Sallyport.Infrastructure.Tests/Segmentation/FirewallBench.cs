@@ -17,6 +17,7 @@ internal sealed class FirewallBench : IDisposable
         ["LOGIX_HOST"] = "10.20.1.20",
         ["MICRO800_HOST"] = "10.20.0.21",
         ["CONTAINER_REGISTRY_SERVER"] = "plant.azurecr.io",
+        ["IOT_HUB_RESOURCE_ID"] = "/subscriptions/0/resourceGroups/plant/providers/Microsoft.Devices/IotHubs/plant",
         ["CONTAINER_REGISTRY_USERNAME"] = "gateway",
         ["CONTAINER_REGISTRY_PASSWORD"] = "secret",
     };
