@@ -73,12 +73,7 @@ internal sealed class EdgeSimulation : IAsyncDisposable
         Cloud = new(new() { HostName = _addresses.IotHub.ToString(), Address = _addresses.IotHub }, _authority, time, logs);
         Intake = new(Cloud.Received);
         Uplink = new(Cloud, time);
-        var hub = new EdgeHubOptions
-        {
-            DeviceId = DeviceId, GatewayHostName = _addresses.EdgeHub.ToString(), Address = _addresses.EdgeHub,
-            Routes = Manifest.EdgeHub.Routes, TimeToLive = Manifest.EdgeHub.TimeToLive,
-        };
-        EdgeHub = new(hub, _authority, Uplink, time, logs);
+        EdgeHub = new(EdgeHubOptions.Of(_addresses, Manifest), _authority, Uplink, time, logs);
         _workload = new(new() { Folder = _folders.Sockets, KeyFile = _folders.WorkloadKeyFile, OnEncrypted = options.OnEncrypted }, _authority, logs);
         Plant = options.ModbusDevice is null
             ? new(PlantLayout.Create(ledger), new(_addresses.Plant, SimulationAddresses.PlantPort), time, logs.CreateLogger<PlantServer>())

@@ -1,5 +1,7 @@
 using System.Net;
+using Sallyport.Manifest;
 using Sallyport.Manifest.Routing;
+using Sallyport.Simulator.Network;
 
 namespace Sallyport.Simulator.EdgeHub;
 
@@ -31,4 +33,14 @@ internal sealed record EdgeHubOptions
 
     /// <summary>How much time must pass before a returning uplink makes edgeHub read a twin again.</summary>
     public TimeSpan TwinRefreshInterval { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Those of a deployment on the simulated device.</summary>
+    public static EdgeHubOptions Of(SimulationAddresses addresses, DeploymentManifest manifest) => new()
+    {
+        DeviceId = EdgeSimulation.DeviceId,
+        GatewayHostName = addresses.EdgeHub.ToString(),
+        Address = addresses.EdgeHub,
+        Routes = manifest.EdgeHub.Routes,
+        TimeToLive = manifest.EdgeHub.TimeToLive,
+    };
 }
