@@ -5,6 +5,7 @@ using System.Text.Json;
 using Sallyport.Ctl.Firewall.Planning;
 using Sallyport.Ctl.Firewall.Rules;
 using Sallyport.Ctl.Firewall.Site;
+using Sallyport.Ctl.Manifests;
 using Sallyport.Identity;
 using Sallyport.Manifest;
 
@@ -22,22 +23,18 @@ internal sealed class GenerateVerb(Surroundings surroundings)
     private readonly Option<string?> _output = new("--output") { Description = "Folder for gateway.nft, conduit.nft, plan.json and module-addresses.json; else nothing is written.", HelpName = "folder" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Shows each flow, and which place of which file asks for it." };
     private readonly Option<bool> _locked = new("--locked") { Description = "Shuts the host's ways to the management endpoints: for a gateway that is provisioned and gets no new images." };
-    private readonly Option<string[]> _set = new("--set")
-    {
-        Description = "The value of a placeholder ${NAME} in a template; may be repeated. Without it the environment variable of that name counts.",
-        HelpName = "NAME=VALUE",
-        DefaultValueFactory = static _ => [],
-    };
+    private readonly PlaceholderOptions _placeholders = new();
 
     /// <summary>Builds the verb.</summary>
     public Command Build()
     {
         var verb = new Command("generate", "Makes the rules of the gateway and of the zone firewall, the plan that they come from, and the modules' addresses. Loads nothing.");
-        foreach (Option option in (ReadOnlySpan<Option>)[_manifest, _site, _output, _explain, _locked, _set])
+        foreach (Option option in (ReadOnlySpan<Option>)[_manifest, _site, _output, _explain, _locked])
         {
             verb.Options.Add(option);
         }
 
+        _placeholders.AddTo(verb);
         verb.SetAction(RunAsync);
         return verb;
     }
@@ -46,8 +43,8 @@ internal sealed class GenerateVerb(Surroundings surroundings)
     {
         var site = FirewallFile.Read(parsed.GetRequiredValue(_site), SiteFile.Parse);
         string manifest = parsed.GetRequiredValue(_manifest);
-        var values = Values(parsed.GetValue(_set) ?? []);
-        var deployment = FirewallFile.Read(manifest, text => Deployment.Parse(text, name => values.GetValueOrDefault(name) ?? surroundings.Variable(name)));
+        Func<string, string?> values = _placeholders.Read(parsed, surroundings.Variable);
+        var deployment = FirewallFile.Read(manifest, text => Deployment.Parse(text, values));
         FlowPlan plan;
         try
         {
@@ -73,23 +70,6 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         }
 
         return surroundings.Screen.Give(report, parsed.GetValue(CommandTree.Json));
-    }
-
-    private static Dictionary<string, string> Values(IEnumerable<string> pairs)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in pairs)
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                throw new WrongUsageException($"--set {pair}: it takes NAME=VALUE.");
-            }
-
-            values[pair[..equals]] = pair[(equals + 1)..];
-        }
-
-        return values;
     }
 
     private static Task WriteAsync(string folder, string name, string text, CancellationToken stop) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sallyport.IotHub.Provisioning;
 using Sallyport.Manifest;
+using Sallyport.ModbusMaster.Configuration;
 
 namespace Sallyport.Ctl.Manifests.Explain;
 
@@ -9,8 +10,6 @@ internal static class NetworkNeeds
 {
     private const string Broker = "edgeHub, port 8883 (MQTT)";
     private const string Metrics = "port 9600 (metrics, health)";
-    private const int ModbusPort = 502;
-    private const int ModbusTlsPort = 802;
     private const int EtherNetIpPort = 44818;
 
     /// <summary>The needs of one container, the broker first.</summary>
@@ -33,20 +32,14 @@ internal static class NetworkNeeds
         };
     }
 
-    private static string Modbus(string endpoint)
+    // What cannot be read, a placeholder for one, is shown as it stands.
+    private static string Modbus(string text) => !EndpointText.TryParse(text, out ModbusEndpoint? endpoint) ? $"{text} (Modbus)" : endpoint switch
     {
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address))
-        {
-            return $"{endpoint} (Modbus)";
-        }
-
-        return address.Scheme switch
-        {
-            "modbus-rtu" => $"none: serial line {address.AbsolutePath}",
-            "modbus-tls" => $"{address.Host}, port {(address.Port < 0 ? ModbusTlsPort : address.Port)} (Modbus over TLS)",
-            _ => $"{address.Host}, port {(address.Port < 0 ? ModbusPort : address.Port)} (Modbus)",
-        };
-    }
+        ModbusEndpoint.Tcp tcp => $"{tcp.Host}, port {tcp.Port} (Modbus)",
+        ModbusEndpoint.Tls tls => $"{tls.Host}, port {tls.Port} (Modbus over TLS)",
+        ModbusEndpoint.RtuOverTcp line => $"{line.Host}, port {line.Port} (Modbus RTU over TCP)",
+        _ => $"none: serial line {endpoint.Address}",
+    };
 
     private static IEnumerable<string> Direct(ManifestNode? desired) => desired?.Find("direct") is { } direct
         ? [$"{direct.Find("provisioningHost")?.AsText() ?? ProvisioningTarget.GlobalHost}, port 8883 (provisioning)", "IoT Hub, port 8883 (MQTT)"]
