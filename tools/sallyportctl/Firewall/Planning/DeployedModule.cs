@@ -1,28 +1,33 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sallyport.Ctl.Manifests;
 using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Firewall.Planning;
 
 /// <summary>One module as far as the network is concerned.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Entry">Its entry in the manifest.</param>
+/// <param name="Container">What the manifest says of its container.</param>
 /// <param name="Desired">Its desired properties, if it has any.</param>
-/// <param name="CreateOptions">What its container is made with, if anything is said.</param>
-internal sealed record DeployedModule(string Name, ManifestNode Entry, ManifestNode? Desired, ManifestNode? CreateOptions)
+internal sealed record DeployedModule(Container Container, ManifestNode? Desired)
 {
+    /// <summary>Its name.</summary>
+    public string Name => Container.Name;
+
+    /// <summary>Its entry in the manifest.</summary>
+    public ManifestNode Entry => Container.Node;
+
     /// <summary>Whether it has no network of its own, but the host's.</summary>
-    public bool IsOnHost => CreateOptions?.Find("HostConfig")?.Find("NetworkMode")?.AsText() is "host";
+    public bool IsOnHost => Container.Host?.Find("NetworkMode")?.AsText() is "host";
 
     /// <summary>The address that the manifest gives it, with its place.</summary>
-    public ManifestNode? Address => (CreateOptions?.Find("NetworkingConfig")?.Find("EndpointsConfig")?.Members ?? [])
+    public ManifestNode? Address => (Container.Options?.Find("NetworkingConfig")?.Find("EndpointsConfig")?.Members ?? [])
         .Select(network => network.Node.Find("IPAMConfig")?.Find("IPv4Address"))
         .FirstOrDefault(address => address is not null);
 
     /// <summary>The ports that it has the engine publish: where, whether on the loopback address alone, and the port in the container.</summary>
     public ImmutableArray<(ManifestNode Place, bool IsLoopback, FlowProtocol Protocol, int Port)> PublishedPorts =>
     [
-        .. from binding in CreateOptions?.Find("HostConfig")?.Find("PortBindings")?.Members ?? []
+        .. from binding in Container.Host?.Find("PortBindings")?.Members ?? []
            from target in binding.Node.Elements
            select (target, target.Find("HostIp")?.AsText() is "127.0.0.1", ProtocolOf(binding.Name), PortOf(binding.Name, binding.Node.Pointer)),
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sallyport.Ctl.Manifests;
 using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Firewall.Planning;
@@ -13,8 +14,6 @@ internal sealed record Deployment(ImmutableArray<DeployedModule> Modules)
     /// <summary>The broker of the modules.</summary>
     public const string EdgeHub = "edgeHub";
 
-    private const string Desired = "properties.desired";
-
     /// <summary>Reads a template or a deployed manifest.</summary>
     /// <param name="json">The file's content.</param>
     /// <param name="placeholder">Gives the value of a placeholder, or null.</param>
@@ -23,18 +22,10 @@ internal sealed record Deployment(ImmutableArray<DeployedModule> Modules)
     {
         // What IoT Hub or edgeAgent would refuse, no firewall needs to know.
         ImmutableHashSet<string> running = [.. DeploymentManifest.Parse(json, placeholder).Modules.Select(module => module.Name)];
-
-        var root = new ManifestNode(DeploymentManifest.ParseJson(json), string.Empty);
-        var content = root.Find("content") is { } layered ? layered["modulesContent"] : root["modulesContent"];
-        Placeholders.Expand(content, placeholder);
-        var agent = content["$edgeAgent"][Desired];
-        return new(
-        [
-            .. agent["systemModules"].Members.Select(module => Read(module.Name, module.Node, content)),
-            .. (agent.Find("modules")?.Members ?? []).Where(module => running.Contains(module.Name)).Select(module => Read(module.Name, module.Node, content)),
-        ]);
+        var document = DeploymentDocument.Read(json, placeholder);
+        _ = document.Agent["systemModules"]; // Without them nothing would be opened to IoT Hub: refused.
+        return new([.. document.Containers
+            .Where(container => container.IsSystem || running.Contains(container.Name))
+            .Select(container => new DeployedModule(container, document.DesiredOf(container.Name)))]);
     }
-
-    private static DeployedModule Read(string name, ManifestNode entry, ManifestNode content) =>
-        new(name, entry, content.Find(name)?.Find(Desired), CreateOptions.Find(entry["settings"]));
 }
