@@ -9,6 +9,7 @@ namespace Sallyport.SecureBuffer.Delivery;
 /// <summary>Looks for our own certificate on the revocation lists of our own authorities: whoever refuses it does not say so.</summary>
 internal sealed partial class OwnRevocation : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly RevocationStore _lists;
     private readonly ILogger<OwnRevocation> _logger;
     private readonly IDisposable _subscription;
@@ -61,25 +62,26 @@ internal sealed partial class OwnRevocation : IDisposable
 
     private void LookAgain()
     {
-        IReadOnlyList<X509Certificate2> refused = Interlocked.Exchange(ref _refused, []);
-        if (Find(refused) is { } found)
+        lock (_lock)
         {
-            LogFound(found);
-            Dispose(refused);
-        }
-        else if (refused.Count > 0)
-        {
-            Keep(refused);
+            if (Find(_refused) is { } found)
+            {
+                LogFound(found);
+                Keep([]);
+            }
         }
     }
 
-    private void Keep(IReadOnlyList<X509Certificate2> refused) => Dispose(Interlocked.Exchange(ref _refused, refused));
-
-    private static void Dispose(IEnumerable<X509Certificate2> certificates)
+    private void Keep(IReadOnlyList<X509Certificate2> refused)
     {
-        foreach (X509Certificate2 one in certificates)
+        lock (_lock)
         {
-            one.Dispose();
+            foreach (X509Certificate2 one in _refused)
+            {
+                one.Dispose();
+            }
+
+            _refused = refused;
         }
     }
 
