@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sallyport.Ctl.Manifests;
 
 namespace Sallyport.Ctl.Modbus;
 
@@ -6,6 +7,8 @@ namespace Sallyport.Ctl.Modbus;
 /// <param name="module">The module that is meant unless somebody says another one.</param>
 internal sealed class PlanOptions(string module = PlanFile.DefaultModule)
 {
+    private readonly PlaceholderOptions _placeholders = new();
+
     /// <summary>The module of a manifest.</summary>
     public Option<string?> Module { get; } = new("--module")
     {
@@ -13,36 +16,14 @@ internal sealed class PlanOptions(string module = PlanFile.DefaultModule)
         HelpName = "name",
     };
 
-    /// <summary>Values of placeholders.</summary>
-    public Option<string[]> Set { get; } = new("--set")
-    {
-        Description = "The value of a placeholder ${NAME} in a template; may be repeated. Without it the environment variable of that name counts.",
-        HelpName = "NAME=VALUE",
-        DefaultValueFactory = static _ => [],
-    };
-
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Options.Add(Module);
-        verb.Options.Add(Set);
+        _placeholders.AddTo(verb);
     }
 
     /// <summary>Reads the file that is meant.</summary>
-    public PlanFile Read(string path, ParseResult parsed, Func<string, string?> variable)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in parsed.GetValue(Set) ?? [])
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                throw new WrongUsageException($"--set {pair}: it takes NAME=VALUE.");
-            }
-
-            values[pair[..equals]] = pair[(equals + 1)..];
-        }
-
-        return PlanFile.Read(path, parsed.GetValue(Module) ?? module, name => values.GetValueOrDefault(name) ?? variable(name));
-    }
+    public PlanFile Read(string path, ParseResult parsed, Func<string, string?> variable) =>
+        PlanFile.Read(path, parsed.GetValue(Module) ?? module, _placeholders.Read(parsed, variable));
 }
