@@ -71,6 +71,26 @@ public sealed partial class SupplyChainTests : IDisposable
             made), made.ToJsonString());
     }
 
+    [Fact]
+    public async Task The_lock_file_of_a_release_makes_a_manifest_without_findings_for_each_platform()
+    {
+        foreach (string module in Modules)
+        {
+            Push($"modules/{module}.amd64", $"registry.example/sallyport/{module.ToLowerInvariant()}:1.2.3-amd64@sha256:{Digest(1)}");
+            Push($"modules/{module}.arm64v8", $"registry.example/sallyport/{module.ToLowerInvariant()}:1.2.3-arm64v8@sha256:{Digest(2)}");
+        }
+
+        Push("images/1", $"mcr.microsoft.com/azureiotedge-agent:1.6\nmcr.microsoft.com/azureiotedge-agent:1.6.9@sha256:{Digest(3)}\n");
+        Push("images/2", $"mcr.microsoft.com/azureiotedge-hub:1.6\nmcr.microsoft.com/azureiotedge-hub:1.6.9@sha256:{Digest(4)}\n");
+        Push("images/3", $"mcr.microsoft.com/azureiotedge-metrics-collector:2.0\nmcr.microsoft.com/azureiotedge-metrics-collector:2.0.9@sha256:{Digest(5)}\n");
+        Push("images.lock.json", await LockAsync());
+        string said = await Command.RunAsync(
+            RepositoryRoot.Combine("eng", "prove-lock.sh"),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["CONTAINER_REGISTRY_SERVER"] = "registry.example" },
+            Path.Combine(_folder.FullName, "images.lock.json"), "dotnet", SimulatorRun.Built("sallyportctl"));
+        Assert.Equal(2, said.Split("nothing is wrong by").Length - 1);
+    }
+
     [Theory]
     [InlineData("registry.example/sallyport/watchdog:1.2.3-amd64")]
     [InlineData("registry.example/sallyport/watchdog:1.2.3-amd64@sha256:1234")]
@@ -91,6 +111,8 @@ public sealed partial class SupplyChainTests : IDisposable
             await Command.RunAsync("bash", "-c", "\"$0\" Watchdog amd64 99.0.0 2>&1 || true", RepositoryRoot.Combine("eng", "image.sh")),
             StringComparison.Ordinal);
     }
+
+    private static string Digest(int number) => $"{number:d64}";
 
     private static IEnumerable<string> Locked(string module) =>
         JsonNode.Parse(File.ReadAllText(RepositoryRoot.Combine("modules", module, "packages.lock.json")))!["dependencies"]!["net10.0"]!.AsObject()
