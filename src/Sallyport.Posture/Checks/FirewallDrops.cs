@@ -16,7 +16,7 @@ internal sealed class FirewallDrops : HostCheck<FirewallFacts>
 
     public override string Nist80082 => "SC-7";
 
-    public override string Remedy => "Load a ruleset whose input and forward chains have the policy drop, and enable nftables.service.";
+    public override string Remedy => "Make rules with \"sallyportctl firewall generate\" and enable sallyport-firewall.service, or load others whose input and forward chains have the policy drop.";
 
     private protected override Section<FirewallFacts> SectionOf(HostReport report) => report.Firewall;
 

@@ -18,8 +18,6 @@ internal sealed class FirewallBench : IDisposable
         ["MICRO800_HOST"] = "10.20.0.21",
         ["CONTAINER_REGISTRY_SERVER"] = "plant.azurecr.io",
         ["IOT_HUB_RESOURCE_ID"] = "/subscriptions/0/resourceGroups/plant/providers/Microsoft.Devices/IotHubs/plant",
-        ["CONTAINER_REGISTRY_USERNAME"] = "gateway",
-        ["CONTAINER_REGISTRY_PASSWORD"] = "secret",
     };
 
     private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip };
@@ -70,6 +68,9 @@ internal sealed class FirewallBench : IDisposable
 
     /// <summary>Runs <c>firewall verify</c> on what was generated.</summary>
     public Task<ExitCode> VerifyAsync(params string[] options) => RunAsync(["firewall", "verify", "--plan", PathOf("plan.json"), .. options]);
+
+    /// <summary>Runs <c>manifest validate</c> on the manifest that the last run got.</summary>
+    public Task<ExitCode> ValidateAsync() => RunAsync(["manifest", "validate", Path.Combine(_folder.FullName, "deployment.json")]);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

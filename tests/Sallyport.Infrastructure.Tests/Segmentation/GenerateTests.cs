@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Sallyport.Ctl;
+using Sallyport.Ctl.Manifests.Building;
+using Sallyport.Manifest;
 using Sallyport.TestKit;
 
 namespace Sallyport.Infrastructure.Tests.Segmentation;
@@ -103,7 +105,7 @@ public sealed class GenerateTests : IDisposable
         Assert.Contains("/systemModules/edgeHub: Set the variable UpstreamProtocol to Mqtt", _bench.Errors, StringComparison.Ordinal);
         _bench.Entry("edgeHub")["env"]!["UpstreamProtocol"] = new JsonObject { ["value"] = "AmqpWs" };
         Assert.Equal(ExitCode.WrongUsage, await _bench.GenerateAsync());
-        Assert.Contains("\"AmqpWs\" is not one of Mqtt.", _bench.Errors, StringComparison.Ordinal);
+        Assert.Contains("/systemModules/edgeHub/env/UpstreamProtocol: Set the variable UpstreamProtocol to Mqtt", _bench.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,15 +121,14 @@ public sealed class GenerateTests : IDisposable
     public async Task An_address_that_manifest_and_site_file_agree_on_needs_no_note_and_another_is_refused()
     {
         await _bench.GenerateAsync();
-        JsonObject addresses = JsonNode.Parse(_bench.Text("module-addresses.json"))!.AsObject();
-        Assert.Contains("ModbusReader is not given its address 172.30.0.5 yet", _bench.Errors, StringComparison.Ordinal);
-        foreach (var (name, options) in addresses)
-        {
-            _bench.Entry(name)["settings"]!["createOptions"]!["NetworkingConfig"] = options!["NetworkingConfig"]!.DeepClone();
-        }
+        Assert.Contains("ModbusReader is not given its address 172.30.0.5 yet: build the manifest with --with module-addresses.json", _bench.Errors, StringComparison.Ordinal);
+        string fragment = _bench.Text("module-addresses.json");
+        Fragment.Merge(new ManifestNode(_bench.Manifest["modulesContent"], "/modulesContent"), Fragment.Read("module-addresses.json", fragment));
 
         Assert.Equal(ExitCode.Good, await _bench.GenerateAsync());
         Assert.Equal("", _bench.Errors);
+        Assert.Equal(fragment, _bench.Text("module-addresses.json"));
+        Assert.True(await _bench.ValidateAsync() is ExitCode.Good, _bench.Output);
         _bench.Site["gateway"]!["moduleNetwork"]!["modules"]!["ModbusReader"] = "172.30.0.9";
         Assert.Equal(ExitCode.WrongUsage, await _bench.GenerateAsync());
         Assert.Contains("IPv4Address: The site file gives ModbusReader 172.30.0.9: both must say the same.", _bench.Errors, StringComparison.Ordinal);
@@ -153,6 +154,16 @@ public sealed class GenerateTests : IDisposable
         Assert.Contains("oifname \"field0\" ip daddr 10.20.1.20 tcp dport 44818 counter name \"f_host_to_10_20_1_20_tcp_44818\" accept", _bench.Text("gateway.nft"), StringComparison.Ordinal);
         Assert.Contains("EtherNetIpReader is in the host's own network: what it may, every process of the host may.", _bench.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("ttyUSB0", _bench.Text("plan.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EtherNetIpReader", "controllers", "line-1", "host")]
+    [InlineData("ModbusReader", "connections", "plant", "endpoint")]
+    public async Task A_placeholder_without_a_value_is_asked_for(string module, string section, string name, string key)
+    {
+        _bench.Module(module)[section]![name]![key] = "${NOBODY_SAID}";
+        Assert.Equal(ExitCode.WrongUsage, await _bench.GenerateAsync());
+        Assert.Contains($"/{module}/properties.desired/{section}/{name}/{key}: A placeholder here has no value: give it with --set", _bench.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

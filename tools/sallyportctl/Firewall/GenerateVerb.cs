@@ -44,7 +44,7 @@ internal sealed class GenerateVerb(Surroundings surroundings)
         var site = FirewallFile.Read(parsed.GetRequiredValue(_site), SiteFile.Parse);
         string manifest = parsed.GetRequiredValue(_manifest);
         Func<string, string?> values = _placeholders.Read(parsed, surroundings.Variable);
-        var deployment = FirewallFile.Read(manifest, text => Deployment.Parse(text, values));
+        var deployment = FirewallFile.Read(manifest, text => DeploymentDocument.Read(text, values));
         FlowPlan plan;
         try
         {

@@ -46,8 +46,28 @@ internal sealed record Container(string Name, bool IsSystem, ManifestNode Node)
     ];
 
     /// <summary>The value of a variable; null if it is not set.</summary>
-    public string? Variable(string name) =>
-        Environment.Where(variable => string.Equals(variable.Name, name, StringComparison.Ordinal)).Select(variable => variable.Value).FirstOrDefault();
+    public string? Variable(string name) => Find(name)?.Value;
+
+    /// <summary>A variable with its place; null if it is not set.</summary>
+    public (string Value, string Pointer)? Find(string name) =>
+        Environment.Where(variable => string.Equals(variable.Name, name, StringComparison.Ordinal)).Select(variable => ((string, string)?)(variable.Value, variable.Pointer)).FirstOrDefault();
+
+    /// <summary>Whether it runs: a module can be deployed and stopped.</summary>
+    public bool IsRunning => IsSystem || Node.Find("status")?.AsText() is "running";
+
+    /// <summary>Whether it has no network of its own, but the host's.</summary>
+    public bool IsOnHost => Host?.Find("NetworkMode")?.AsText() is "host";
+
+    /// <summary>The address that the manifest gives it, with its place; null if the engine gives one as they come.</summary>
+    public ManifestNode? Address => (Options?.Find("NetworkingConfig")?.Find("EndpointsConfig")?.Members ?? [])
+        .Select(network => network.Node.Find("IPAMConfig")?.Find("IPv4Address"))
+        .FirstOrDefault(address => address is not null);
+
+    /// <summary>The ports that it has the engine publish.</summary>
+    public IEnumerable<PublishedPort> PublishedPorts =>
+        from port in Host?.Find("PortBindings") is { Value: JsonObject } ports ? ports.Members : []
+        from binding in port.Node.Elements
+        select new PublishedPort(port.Name, binding.Find("HostIp")?.AsText() ?? "", binding.Find("HostPort")?.AsText() ?? "", binding.Pointer);
 
     /// <summary>Volumes and folders that it is given.</summary>
     public IReadOnlyList<ModuleMount> Mounts => CreateOptions.Read(Settings).Mounts;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using Sallyport.Ctl.Firewall.Site;
+using Sallyport.Ctl.Manifests;
+using Sallyport.Ctl.Manifests.Egress;
 using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Firewall.Planning;
@@ -18,29 +20,33 @@ internal sealed class FlowPlanner
 
     private readonly FlowList _flows = new();
     private readonly List<string> _notes = [];
+    private readonly DeploymentDocument _deployment;
     private readonly SiteFile _site;
 
-    private FlowPlanner(SiteFile site) => _site = site;
+    private FlowPlanner(DeploymentDocument deployment, SiteFile site) => (_deployment, _site) = (deployment, site);
 
     private ModuleNetwork Modules => _site.Gateway.Modules;
 
     /// <summary>Makes the plan.</summary>
-    /// <param name="deployment">The modules.</param>
+    /// <param name="deployment">The modules, of which those count that run.</param>
     /// <param name="site">The plant.</param>
     /// <param name="isLocked">Shuts the host's ways to the management endpoints.</param>
     /// <exception cref="ManifestException">Manifest and site file do not fit: the message says what to do.</exception>
-    public static FlowPlan Plan(Deployment deployment, SiteFile site, bool isLocked)
+    public static FlowPlan Plan(DeploymentDocument deployment, SiteFile site, bool isLocked)
     {
-        var planner = new FlowPlanner(site);
+        // Without them nothing would be opened to IoT Hub.
+        _ = deployment.Agent["systemModules"];
+        Container[] running = [.. deployment.Containers.Where(module => module.IsRunning)];
+        var planner = new FlowPlanner(deployment, site);
         planner.AddAmongModules();
-        foreach (DeployedModule module in deployment.Modules)
+        foreach (Container module in running)
         {
             planner.AddModule(module);
         }
 
         planner.AddHost(isLocked);
         planner.AddConduit();
-        foreach (string stranger in site.Gateway.Modules.Modules.Keys.Except(deployment.Modules.Select(module => module.Name), StringComparer.Ordinal))
+        foreach (string stranger in site.Gateway.Modules.Modules.Keys.Except(running.Select(module => module.Name), StringComparer.Ordinal))
         {
             planner._notes.Add($"site#{site.Gateway.Modules.Pointer}: the manifest has no module {stranger}.");
         }
@@ -52,12 +58,12 @@ internal sealed class FlowPlanner
         "", FlowBox.Gateway, FlowDirection.Forward, "modules", "modules", Modules.Interface, Modules.Interface, [Modules.Subnet], [Modules.Subnet], FlowProtocol.Any, 0,
         "edgeHub and metrics", "site#/gateway/moduleNetwork"));
 
-    private void AddModule(DeployedModule module)
+    private void AddModule(Container module)
     {
-        Demand[] demands = [.. Demands.Of(module, _site)];
+        FlowDemand[] demands = [.. EgressNeeds.Of(_deployment, module).SelectMany(need => FlowDemand.Of(need, _site))];
         IPAddress? address = AddressOf(module, demands);
         string from = module.IsOnHost ? Host : module.Name;
-        foreach (Demand demand in demands)
+        foreach (FlowDemand demand in demands)
         {
             ImmutableArray<IPNetwork> addresses = _site.AddressesOf(demand.Host, demand.Purpose);
             CheckLevel(demand, addresses);
@@ -71,17 +77,17 @@ internal sealed class FlowPlanner
         }
 
         AddPublished(module, address);
-        if (module.Variable("Sallyport__RevocationFolder") is { } folder && _site.RevocationLists.IsEmpty)
+        if (_site.RevocationLists.IsEmpty && EgressNeeds.Of(_deployment, module).FirstOrDefault(need => need.Peer is EgressPeer.RevocationLists) is { } lists)
         {
-            _notes.Add($"manifest#{folder.Pointer}: {module.Name} looks for revocation lists, and the site file names no host in /revocationLists: only lists that are put into its folder count.");
+            _notes.Add($"manifest#{lists.Pointer}: {module.Name} looks for revocation lists, and the site file names no host in /revocationLists: only lists that are put into its folder count.");
         }
     }
 
-    private IPAddress? AddressOf(DeployedModule module, Demand[] demands)
+    private IPAddress? AddressOf(Container module, FlowDemand[] demands)
     {
         if (module.IsOnHost)
         {
-            _notes.Add($"manifest#{module.Entry.Pointer}: {module.Name} is in the host's own network: what it may, every process of the host may.");
+            _notes.Add($"manifest#{module.Node.Pointer}: {module.Name} is in the host's own network: what it may, every process of the host may.");
             return null;
         }
 
@@ -102,13 +108,13 @@ internal sealed class FlowPlanner
 
         if (address is not null)
         {
-            _notes.Add($"manifest#{module.Entry.Pointer}: {module.Name} is not given its address {address} yet: merge its part of module-addresses.json into its createOptions.");
+            _notes.Add($"manifest#{module.Node.Pointer}: {module.Name} is not given its address {address} yet: build the manifest with --with module-addresses.json.");
         }
 
         return address;
     }
 
-    private void CheckLevel(Demand demand, ImmutableArray<IPNetwork> addresses)
+    private void CheckLevel(FlowDemand demand, ImmutableArray<IPNetwork> addresses)
     {
         foreach (IPNetwork address in addresses.Where(address => _site.IsControl(address) != demand.IsField))
         {
@@ -156,19 +162,21 @@ internal sealed class FlowPlanner
         }
     }
 
-    private void AddPublished(DeployedModule module, IPAddress? address)
+    private void AddPublished(Container module, IPAddress? address)
     {
-        foreach (var (place, isLoopback, protocol, port) in module.PublishedPorts)
+        foreach (PublishedPort published in module.PublishedPorts)
         {
-            if (isLoopback)
+            int port = published.Number ?? throw new ManifestException(published.Pointer, "A published port is written PORT/tcp or PORT/udp.");
+            if (published.IsLoopback)
             {
                 _flows.Add(new(
-                    "", FlowBox.Gateway, FlowDirection.Output, Host, module.Name, null, Modules.Interface, [], [address?.Alone() ?? Modules.Subnet], protocol, port,
-                    "published on 127.0.0.1", "manifest#" + place.Pointer));
+                    "", FlowBox.Gateway, FlowDirection.Output, Host, module.Name, null, Modules.Interface, [], [address?.Alone() ?? Modules.Subnet],
+                    published.IsUdp ? FlowProtocol.Udp : FlowProtocol.Tcp, port, "published on 127.0.0.1", "manifest#" + published.Pointer));
             }
             else
             {
-                _notes.Add($"manifest#{place.Pointer}: {module.Name} publishes port {port} to everybody, and the firewall keeps it shut: take it away, or publish it on 127.0.0.1.");
+                _notes.Add(
+                    $"manifest#{published.Pointer}: {module.Name} publishes port {port} to {(published.IsEverywhere ? "everybody" : published.HostAddress)}, and the firewall keeps it shut: take it away, or publish it on 127.0.0.1.");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Sallyport.Ctl.Manifests.Building;
+using Sallyport.Ctl.Manifests.Egress;
 using Sallyport.Ctl.Terminal;
 using Sallyport.Manifest;
 using Sallyport.Manifest.Routing;
@@ -31,7 +32,8 @@ internal static class ManifestPicture
             container.Mounts.Select(mount => Row(container, mount.Source.StartsWith('/') ? "folder" : "volume", mount.Source, mount.Target))
                 .Concat(container.List("Devices").Select(device => Row(container, "device", device["PathOnHost"].AsText(), device["PathInContainer"].AsText())))
                 .Concat(container.List("GroupAdd").Select(group => Row(container, "group", group.AsText(), "")))
-                .Concat(Ports(container).Select(port => Row(container, "port", port.Host, port.Container))))]);
+                .Concat(container.PublishedPorts.Select(port => Row(
+                    container, "port", $"{(port.IsEverywhere ? "*" : port.HostAddress)}:{(port.HostPort.Length > 0 ? port.HostPort : "any")}", port.Inside))))]);
 
     private static ReportTable Routes(DeploymentDocument document) => new(
         "Routes, the first to go first",
@@ -40,8 +42,8 @@ internal static class ManifestPicture
 
     private static ReportTable Network(DeploymentDocument document) => new(
         "Whom they have to reach",
-        ["Module", "Reaches"],
-        [.. document.Containers.SelectMany(container => NetworkNeeds.Of(document, container).Select(need => ImmutableArray.Create(container.Name, need)))]);
+        ["Module", "Reaches", "Purpose"],
+        [.. document.Containers.SelectMany(container => EgressNeeds.Of(document, container).Select(need => ImmutableArray.Create(container.Name, Words(need.Peer), need.Purpose)))]);
 
     private static ReportTable Sizes(DeploymentDocument document) => new(
         FormattableString.Invariant($"Sizes: a twin has at most {ManifestLimits.TwinBytes} bytes, create options {ManifestLimits.Pieces} pieces of {ManifestLimits.PieceBytes}"),
@@ -82,16 +84,22 @@ internal static class ManifestPicture
         _ => path,
     };
 
+    private static string Words(EgressPeer peer) => peer switch
+    {
+        EgressPeer.Host host => $"{host.Name}, port {host.Port}",
+        EgressPeer.Module module => $"{module.Name}, port {module.Port}",
+        EgressPeer.IotHub => "IoT Hub, port 8883",
+        EgressPeer.RevocationLists => "hosts named in certificates, port 80",
+        EgressPeer.SerialLine line => $"none: serial line {line.Address}",
+        EgressPeer.Unreadable unreadable => unreadable.Text,
+        _ => "",
+    };
+
     private static string Words(TimeSpan time) => time.TotalDays >= 2 ? FormattableString.Invariant($"{time.TotalDays:0} d")
         : time.TotalHours >= 1 ? FormattableString.Invariant($"{time.TotalHours:0.#} h")
         : FormattableString.Invariant($"{time.TotalSeconds:0} s");
 
     private static ImmutableArray<string> Row(Container container, string kind, string host, string inside) => [container.Name, kind, host, inside];
-
-    private static IEnumerable<(string Host, string Container)> Ports(Container container) =>
-        from port in container.Host?.Find("PortBindings")?.Members ?? []
-        from binding in port.Node.Elements
-        select ($"{binding.Find("HostIp")?.AsText() ?? "*"}:{binding.Find("HostPort")?.AsText() ?? "any"}", port.Name);
 
     // edgeAgent is there before there is an order.
     private static long OrderOf(Container container) => container.Name is "edgeAgent" ? -1

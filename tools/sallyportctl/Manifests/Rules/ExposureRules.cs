@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Sallyport.Manifest;
 
 namespace Sallyport.Ctl.Manifests.Rules;
 
@@ -12,8 +10,6 @@ internal static class ExposureRules
     // The status page, and edgeHub for a module in the host's network.
     private static readonly (string Module, string Port)[] MayPublish = [(StatusPage, "8880/tcp"), ("edgeHub", "8883/tcp")];
 
-    private static readonly string[] Everywhere = ["", "0.0.0.0", "::"];
-    private static readonly string[] Loopback = ["127.0.0.1", "::1"];
     private static readonly string[] Sockets = ["docker.sock", "containerd.sock", "podman.sock"];
     private static readonly string[] Folders = ["/", "/boot", "/dev", "/etc", "/proc", "/root", "/run", "/sys", "/usr", "/var", "/var/run", "/var/lib/docker", "/var/lib/aziot"];
 
@@ -53,8 +49,7 @@ internal static class ExposureRules
             RuleSeverity.Warning,
             "The status page is published on the host's loopback, or knowingly on one address of a management network.",
             "Give it \"HostIp\": \"127.0.0.1\", or see that the firewall lets nobody but the management network reach the address: the page has no login.",
-            static document => document.Containers.Where(container => container.Name is StatusPage).SelectMany(container => Bindings(container).Where(binding => IsElsewhere(binding.Address))
-                .Select(binding => new Complaint(binding.Pointer, $"{binding.Address} is not the host's loopback.")))),
+            static document => document.Containers.Where(container => container.Name is StatusPage).SelectMany(container => container.PublishedPorts.Where(IsElsewhere).Select(NotLoopback))),
     ];
 
     private static ManifestRule Of(string id, string demand, string remedy, Func<Container, IEnumerable<Complaint>> judge) =>
@@ -83,33 +78,24 @@ internal static class ExposureRules
             yield return new Complaint($"{container.HostPointer}/PublishAllPorts", "It is true.");
         }
 
-        foreach ((string port, ManifestNode bindings) in container.Host?.Find("PortBindings") is { Value: JsonObject } ports ? ports.Members : [])
+        foreach (PublishedPort port in container.PublishedPorts)
         {
-            if (!MayPublish.Contains((container.Name, port)))
+            if (!MayPublish.Contains((container.Name, port.Inside)))
             {
-                yield return new Complaint(bindings.Pointer, $"{port} of {container.Name} is published.");
-                continue;
+                yield return new Complaint(port.Pointer, $"{port.Inside} of {container.Name} is published.");
             }
-
-            foreach ((string pointer, string address) in Bindings(bindings))
+            else if (port.IsEverywhere)
             {
-                if (Everywhere.Contains(address, StringComparer.Ordinal))
-                {
-                    yield return new Complaint(pointer, "The port is published on all addresses of the host.");
-                }
-                else if (container.Name is not StatusPage && IsElsewhere(address))
-                {
-                    yield return new Complaint(pointer, $"{address} is not the host's loopback.");
-                }
+                yield return new Complaint($"{port.Pointer}/HostIp", "The port is published on all addresses of the host.");
+            }
+            else if (container.Name is not StatusPage && IsElsewhere(port))
+            {
+                yield return NotLoopback(port);
             }
         }
     }
 
-    private static bool IsElsewhere(string address) => !Loopback.Contains(address, StringComparer.Ordinal) && !Everywhere.Contains(address, StringComparer.Ordinal);
+    private static bool IsElsewhere(PublishedPort port) => !port.IsLoopback && !port.IsEverywhere;
 
-    private static IEnumerable<(string Pointer, string Address)> Bindings(Container container) =>
-        container.Host?.Find("PortBindings") is { Value: JsonObject } ports ? ports.Members.SelectMany(port => Bindings(port.Node)) : [];
-
-    private static IEnumerable<(string Pointer, string Address)> Bindings(ManifestNode bindings) =>
-        bindings.Elements.Select(binding => ($"{binding.Pointer}/HostIp", binding.Find("HostIp")?.AsText() ?? ""));
+    private static Complaint NotLoopback(PublishedPort port) => new($"{port.Pointer}/HostIp", $"{port.HostAddress} is not the host's loopback.");
 }
