@@ -30,6 +30,7 @@ public sealed class ScriptTests : IDisposable
     public static TheoryData<string> Files =>
     [
         .. Directory.EnumerateFiles(RepositoryRoot.Combine("eng"), "*.sh").Concat(Directory.EnumerateFiles(Scripts, "*.sh")).Append(RepositoryRoot.Combine(".ci", "run"))
+            .Append(RepositoryRoot.Combine(".devcontainer", "create.sh"))
             .Select(static file => Path.GetRelativePath(RepositoryRoot.Path, file)).Order(StringComparer.Ordinal),
     ];
 
