@@ -12,14 +12,14 @@ internal static class ModuleMetrics
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private const string OurMeters = "Sallyport*";
-    private const int FewSeries = 200;
+    private const int FewSeries = 100;
 
     // Each bucket is a row in somebody's table, so there are few. Instruments with other needs give advice.
     private static readonly double[] Seconds = [0.005, 0.025, 0.1, 0.5, 1, 5, 30];
 
-    // For each series that an instrument may come to have, memory is taken at the start. Only these have labels that a plant can have hundreds of:
-    // devices, groups, certificates.
-    private static readonly string[] ManySeries = ["sallyport.poll.", "sallyport.device.", "sallyport.modbus.", "sallyport.ethernet_ip.", "sallyport.certificate."];
+    // Memory for each series that an instrument may come to have is taken at the start, and an instrument may have 2000. Only these have labels that a
+    // plant gives them by the hundred; the labels of all others are outcomes, states and reasons. What is above the limit is counted together.
+    private static readonly string[] ManySeries = ["sallyport.device.frames", "sallyport.device.state", "sallyport.certificate.remaining", "sallyport.certificate.life"];
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
@@ -43,7 +43,7 @@ internal static class ModuleMetrics
         MetricStreamConfiguration? stream = instrument is Histogram<double> { Unit: "s", Advice: null }
             ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds }
             : null;
-        if (!ManySeries.Any(prefix => instrument.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        if (!ManySeries.Contains(instrument.Name, StringComparer.Ordinal))
         {
             stream ??= new MetricStreamConfiguration();
             stream.CardinalityLimit = FewSeries;
