@@ -14,13 +14,14 @@ internal sealed record LoneFigures(double BinaryMiB, IReadOnlyList<double> Start
     /// <summary>The line that a person reads.</summary>
     public string ToText(string module) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{module,-18}  {BinaryMiB,10:F1}  {Start,9:F0}   {Median(at => at.Resident),14:F1} = {Median(at => at.Anonymous),4:F1} + {Median(at => at.File),4:F1} + {Median(at => at.Shared),4:F1}   {Planned.Resident,33:F1} ({Planned.Anonymous:F1})");
+        $"{module,-18}  {BinaryMiB,10:F1}  {Start,9:F0} ({StartMs.Min(),4:F0})   {Median(at => at.Resident),14:F1} = {Median(at => at.Anonymous),4:F1} + {Median(at => at.File),4:F1} + {Median(at => at.Shared),4:F1}   {Planned.Resident,33:F1} ({Planned.Anonymous:F1})");
 
     /// <summary>The members of the last line.</summary>
     public JsonObject ToJson() => new()
     {
         ["binaryMiB"] = BinaryMiB,
         ["startMs"] = Start,
+        ["fastestStartMs"] = StartMs.Min(),
         ["residentIdleMiB"] = Median(at => at.Resident),
         ["anonymousIdleMiB"] = Median(at => at.Anonymous),
         ["fileIdleMiB"] = Median(at => at.File),

@@ -5,7 +5,7 @@ namespace Sallyport.Benchmarks.Modules;
 /// <summary>What each module takes when it is alone with edgeHub: as eng/publish.sh compiled it, idle and connected.</summary>
 internal static class ModulesSubject
 {
-    private const string Columns = "module              binary MiB   start ms   idle: resident = anonymous + files + shared MiB   with its plan: resident (anonymous) MiB";
+    private const string Columns = "module              binary MiB   start ms (best)   idle: resident = anonymous + files + shared MiB   with its plan: resident (anonymous) MiB";
 
     /// <param name="arguments">Names of modules; none for all.</param>
     /// <param name="output">Where the figures go.</param>
