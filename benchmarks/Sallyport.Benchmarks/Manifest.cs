@@ -8,7 +8,7 @@ internal static class Manifest
     /// <summary>Writes a copy in which every group polls at <paramref name="intervalMs"/> and a page waits at most <paramref name="maxLatencyMs"/>.</summary>
     public static void Write(string repository, string path, int intervalMs, int maxLatencyMs)
     {
-        JsonNode manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(repository, "deployment.template.json")))!;
+        JsonObject manifest = Read(repository);
         foreach ((_, JsonNode? group) in Desired(manifest, "ModbusReader")["groups"]!.AsObject())
         {
             group!["intervalMs"] = intervalMs;
@@ -17,6 +17,34 @@ internal static class Manifest
         Desired(manifest, "SecureBuffer")["maxLatencyMs"] = maxLatencyMs;
         File.WriteAllText(path, manifest.ToJsonString());
     }
+
+    /// <summary>The manifest with one of its modules alone.</summary>
+    /// <param name="repository">Where the manifest lies.</param>
+    /// <param name="module">Which module.</param>
+    /// <param name="hasPlan">Whether it keeps its desired properties; without, they are empty.</param>
+    /// <returns>Its text.</returns>
+    public static string Alone(string repository, string module, bool hasPlan)
+    {
+        JsonObject manifest = Read(repository);
+        JsonObject modules = ModulesOf(manifest);
+        foreach (string other in modules.Select(one => one.Key).Where(name => name != module).ToArray())
+        {
+            modules.Remove(other);
+            manifest["modulesContent"]!.AsObject().Remove(other);
+        }
+
+        Desired(manifest, "$edgeHub")["routes"] = new JsonObject { ["all"] = "FROM /messages/* INTO $upstream" };
+        if (!hasPlan)
+        {
+            Desired(manifest, module).Clear();
+        }
+
+        return manifest.ToJsonString();
+    }
+
+    /// <summary>The modules that are built here, in the order of the manifest.</summary>
+    public static IReadOnlyList<string> OurModules(string repository) =>
+        [.. ModulesOf(Read(repository)).Where(module => module.Value!["settings"]!["image"]!.GetValue<string>().StartsWith("${MODULES.", StringComparison.Ordinal)).Select(module => module.Key)];
 
     /// <summary>The folder that holds EdgeSolution.sln, above this assembly.</summary>
     public static string FindRepository()
@@ -29,6 +57,11 @@ internal static class Manifest
 
         return folder.FullName;
     }
+
+    private static JsonObject Read(string repository) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(repository, "deployment.template.json")))!.AsObject();
+
+    private static JsonObject ModulesOf(JsonNode manifest) => Desired(manifest, "$edgeAgent")["modules"]!.AsObject();
 
     private static JsonObject Desired(JsonNode manifest, string module) =>
         manifest["modulesContent"]![module]!["properties.desired"]!.AsObject();

@@ -1,6 +1,7 @@
 using Sallyport.Benchmarks;
 using Sallyport.Benchmarks.EtherNetIp;
 using Sallyport.Benchmarks.Modbus;
+using Sallyport.Benchmarks.Modules;
 using Sallyport.Benchmarks.Ring;
 
 return args switch
@@ -9,6 +10,7 @@ return args switch
     ["modbus", .. var rest] => await ModbusSubject.RunAsync(rest, Console.Out),
     ["eip", .. var rest] => await EtherNetIpSubject.RunAsync(rest, Console.Out),
     [ControllerProcess.Verb, var address] => await ControllerProcess.ServeAsync(address, Console.In, Console.Out),
+    ["modules", .. var rest] => await ModulesSubject.RunAsync(rest, Console.Out),
     ["ring", .. var rest] => await RingSubject.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
@@ -22,6 +24,7 @@ static int Usage()
           modbus [PART ...]   against libmodbus: sequential, pipelining, sparse, rtu, scale (default all; about four minutes)
           eip [PART ...]      tags of the simulated CompactLogix against st-ethernet-ip and, if LIBPLCTAG is its shared library, libplctag:
                               single, packed, arrays, latency, allocation (default all; about a minute and a half)
+          modules [MODULE ...] each module alone, compiled ahead of time: size, memory, time to start (default all; about five minutes)
           ring [PART ...]     the sealed ring against SQLite and RocksDB: append, group, capacity, recovery, wear (default all; about five minutes)
 
         The last line of every subject is JSON.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,6 +47,7 @@ internal static partial class ModuleRun
 
     private static async Task<int> RunAsync(IServiceProvider services, IHost host, ILogger logger)
     {
+        SystemRoots.LeaveOut(services.GetRequiredService<IConfiguration>());
         ModuleIdentity identity = services.GetRequiredService<ModuleIdentity>();
 
         // Before any worker is made: what is counted before somebody listens is lost.

@@ -36,7 +36,7 @@ public sealed partial class PollingSupervisor<TPlan, TSource, TGroup>(
         try
         {
             CurrentPlan<TPlan>.Edition? edition = null;
-            parts.OnDescribed(GiveBackMemory);
+            parts.OnDescribed(SpareMemory.GiveBack);
             while (!stop.IsCancellationRequested)
             {
                 Task<CurrentPlan<TPlan>.Edition> next = current.WaitForNextAsync(edition, stop);
@@ -75,7 +75,7 @@ public sealed partial class PollingSupervisor<TPlan, TSource, TGroup>(
         }
 
         _snapshot = [.. _sources.Values.OrderBy(source => source.Plan.Name, StringComparer.Ordinal)];
-        GiveBackMemory();
+        SpareMemory.GiveBack();
         LogApplied(edition.Version, edition.ConfigurationHash, _sources.Count, _sources.Values.Sum(source => source.Polls.Count));
     }
 
@@ -102,9 +102,6 @@ public sealed partial class PollingSupervisor<TPlan, TSource, TGroup>(
             }
         }
     }
-
-    // Reading a large configuration, and describing its devices, takes several times the memory that the plan needs; nothing else would give it back for hours.
-    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static bool IsWanted(RunningPoll<TGroup> running, TSource plan) =>
         plan.Polls.Any(group => string.Equals(group.Group, running.Plan.Group, StringComparison.Ordinal) && group.IsSameWorkAs(running.Plan));

@@ -58,6 +58,12 @@ internal sealed partial class PlanFlow<TPlan>(
     /// <summary>Takes the complete desired properties from the twin.</summary>
     public async Task TakeDesiredAsync(DesiredProperties desired, CancellationToken cancellationToken)
     {
+        await JudgeAsync(desired, cancellationToken);
+        SpareMemory.GiveBack();
+    }
+
+    private async Task JudgeAsync(DesiredProperties desired, CancellationToken cancellationToken)
+    {
         if (desired.Document.Count == 0 && current.Value is not null && _origin == PlanOrigin.File)
         {
             EmptyTwin(desired.Version);

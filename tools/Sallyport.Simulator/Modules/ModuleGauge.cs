@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Sallyport.Simulator.EdgeHub;
 using Sallyport.Simulator.Mqtt;
 
@@ -38,11 +37,7 @@ internal sealed class ModuleGauge(ModuleSupervisor modules, EdgeHubBroker edgeHu
     public ImmutableArray<ModuleFigures> Read() =>
         [.. _started.Where(module => modules.Find(module.Name) is not null).Select(module => module with { ResidentLoadMiB = Resident(module.Name) })];
 
-    // VmRSS of proc(5), in KiB.
-    private double Resident(string name) =>
-        modules.Find(name) is { } process && File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)) is { } line
-            ? Round(double.Parse(line["VmRSS:".Length..^" kB".Length], CultureInfo.InvariantCulture) / 1024)
-            : 0;
+    private double Resident(string name) => modules.Find(name) is { } process ? ProcessMemory.Read(process.Id).Resident : 0;
 
     private static double Round(double figure) => Math.Round(figure, 1);
 }

@@ -11,7 +11,7 @@ internal static class ScaleRun
 
     public static async Task RunAsync(PeerPrograms programs, Report report)
     {
-        string module = await PublishedModule.RequireAsync(Manifest.FindRepository());
+        string module = await PublishedModule.RequireAsync(Manifest.FindRepository(), "ModbusReader");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sallyport-scale-");
         try
         {
