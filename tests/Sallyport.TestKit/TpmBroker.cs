@@ -70,8 +70,9 @@ public sealed class TpmBroker : IAsyncDisposable
               <type>session</type>
               <listen>unix:path={Bus}</listen>
               <servicedir>{_folder.FullName}</servicedir>
-              <auth>EXTERNAL</auth>
-              <policy context="default"><allow user="*"/><allow send_destination="*"/><allow receive_sender="*"/><allow own="{Name}"/></policy>
+              <auth>ANONYMOUS</auth>
+              <allow_anonymous/>
+              <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="{Name}"/></policy>
             </busconfig>
             """);
         return configuration;

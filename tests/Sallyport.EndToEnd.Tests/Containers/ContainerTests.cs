@@ -35,14 +35,14 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
         await rotation.IsEnrolledAsync();
         await IsConfinedAsync("SecureBuffer", "1654", ["SecureBuffer", .. Tools]);
         await IsConfinedAsync("CertificateManager", "1654", ["CertificateManager", .. Tools]);
-        Assert.Equal(["sallyport-identity-a"], await rotation.KeysAsync());
+        Assert.Equal(["sallyport-identity-b"], await rotation.KeysAsync());
 
         await rotation.RenewAsync();
         Assert.Equal(["sallyport-identity-a", "sallyport-identity-b"], await rotation.KeysAsync());
         await rotation.BufferHasNewKeyAsync();
 
         await rotation.EndOverlapAsync();
-        Assert.Equal(["sallyport-identity-b"], await rotation.KeysAsync());
+        Assert.Equal(["sallyport-identity-a"], await rotation.KeysAsync());
 
         await gateway.DeliversAsync();
         Assert.Contains(gateway.ProviderOfIdentity, (string[])["tpm (Hardware)", "pkcs11 (Token)"]);
@@ -62,7 +62,7 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
 
         // Of the provider and the engine that OpenSSL looks for by name, and the ways to the TPM.
         string contents = await images.Store.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "/usr/bin/tpm2_getcap", image, "--version");
-        Assert.StartsWith("tool=\"tpm2_getcap\"", contents, StringComparison.Ordinal);
+        Assert.StartsWith("tool=\"/usr/bin/tpm2_getcap\"", contents, StringComparison.Ordinal);
     }
 
     private async Task IsConfinedAsync(string module, string user, params string[] programs)
