@@ -39,10 +39,12 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
 
         await rotation.RenewAsync();
         Assert.Equal(["sallyport-identity-a", "sallyport-identity-b"], await rotation.KeysAsync());
-        await rotation.BufferHasNewKeyAsync();
+        await rotation.BufferRestartsAsync();
 
         await rotation.EndOverlapAsync();
         Assert.Equal(["sallyport-identity-a"], await rotation.KeysAsync());
+        await rotation.BufferConnectsAgainAsync();
+        await HasKeysInTpmAsync("SecureBuffer");
 
         await gateway.DeliversAsync();
         Assert.Contains(gateway.ProviderOfIdentity, (string[])["tpm (Hardware)", "pkcs11 (Token)"]);
@@ -63,6 +65,13 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
         // Of the provider and the engine that OpenSSL looks for by name, and the ways to the TPM.
         string contents = await images.Store.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "/usr/bin/tpm2_getcap", image, "--version");
         Assert.StartsWith("tool=\"/usr/bin/tpm2_getcap\"", contents, StringComparison.Ordinal);
+    }
+
+    // The storage key, and the buffer's own two; the identity's are wrapped in the store of the token.
+    private async Task HasKeysInTpmAsync(string module)
+    {
+        string handles = await images.Store.RunAsync("exec", ContainedModules.NameOf(module), "/usr/bin/tpm2_getcap", "--tcti=" + TpmBroker.Tcti, "handles-persistent");
+        Assert.All((string[])["0x81000001", "0x81000012", "0x81000013"], handle => Assert.Contains(handle, handles, StringComparison.Ordinal));
     }
 
     private async Task IsConfinedAsync(string module, string user, params string[] programs)

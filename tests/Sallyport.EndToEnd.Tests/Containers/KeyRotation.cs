@@ -12,7 +12,8 @@ internal sealed class KeyRotation(HardwareGateway gateway, HardwareToken token)
 {
     private const string Buffer = "SecureBuffer";
     private const string Certified = $"The gateway's certificate is CN={EnrollingGateway.DeviceId}";
-    private const string Connected = "The direct uplink has the ";
+    private const int Ordered = 202;
+    private const int UnderWay = 409;
 
     private int _renewedAt;
 
@@ -28,25 +29,31 @@ internal sealed class KeyRotation(HardwareGateway gateway, HardwareToken token)
         .Where(line => line.Contains("label:", StringComparison.Ordinal) && line.Contains("identity", StringComparison.Ordinal))
         .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-    /// <summary>Orders a new certificate as an operator does, and waits until it is in use.</summary>
+    /// <summary>Orders a new certificate as an operator does, once the first is settled, and waits until it is in use.</summary>
     public async Task RenewAsync()
     {
         _renewedAt = gateway.Run.Lines.Count;
-        MethodResult answer = await Simulation.Cloud.InvokeMethodAsync(
-            new HubIdentity(EdgeSimulation.DeviceId, EnrollingGateway.Module), new MethodCall("renew", "{}"u8.ToArray()), Token);
-        Assert.Equal(202, answer.Status);
+        MethodResult answer;
+        do
+        {
+            answer = await Simulation.Cloud.InvokeMethodAsync(
+                new HubIdentity(EdgeSimulation.DeviceId, EnrollingGateway.Module), new MethodCall("renew", "{}"u8.ToArray()), Token);
+        }
+        while (answer.Status is UnderWay);
+        Assert.Equal(Ordered, answer.Status);
         await gateway.Run.Lines.UntilAsync(_renewedAt, Certified);
     }
 
-    /// <summary>Waits until the buffer has restarted for the key, which its process cannot see, and sends with it.</summary>
-    public async Task BufferHasNewKeyAsync()
+    /// <summary>Breaks the buffer's connection, and waits until it has restarted for the new key, which its process cannot see.</summary>
+    public async Task BufferRestartsAsync()
     {
+        Simulation.SetUplink(UplinkState.Cut);
         ModuleExit exit = await Simulation.Modules.Find(Buffer)!.Exited.WaitAsync(Token);
         Assert.Equal(0, exit.ExitCode);
         await gateway.Run.Lines.UntilAsync(_renewedAt, Buffer, "The module restarts: the identity was renewed");
+        Simulation.SetUplink(UplinkState.Open);
         await StartAgainAsync(Buffer);
-        await gateway.Run.Lines.UntilAsync(_renewedAt, Buffer, Connected);
-        await gateway.Run.UntilArrivedAsync(Simulation.Intake.Count + 3);
+        await ArriveAsync();
     }
 
     /// <summary>Has the days pass in which the certificate before is kept, and waits until its key is destroyed.</summary>
@@ -62,6 +69,20 @@ internal sealed class KeyRotation(HardwareGateway gateway, HardwareToken token)
         await StartAgainAsync(EnrollingGateway.Module);
         await gateway.Run.Lines.UntilAsync(_renewedAt, EnrollingGateway.Module, "is not used any more");
     }
+
+    /// <summary>Breaks the buffer's connection once more, and waits until telemetry comes again: there is one key left to connect with.</summary>
+    public async Task BufferConnectsAgainAsync()
+    {
+        int from = gateway.Run.Lines.Count;
+        Simulation.SetUplink(UplinkState.Cut);
+        await gateway.Run.Lines.UntilAsync(from, Buffer, "The uplink is Disconnected");
+        from = gateway.Run.Lines.Count;
+        Simulation.SetUplink(UplinkState.Open);
+        await gateway.Run.Lines.UntilAsync(from, Buffer, "The uplink is Open");
+        await ArriveAsync();
+    }
+
+    private Task ArriveAsync() => gateway.Run.UntilArrivedAsync(Simulation.Intake.Count + 3);
 
     private async Task StartAgainAsync(string module)
     {
