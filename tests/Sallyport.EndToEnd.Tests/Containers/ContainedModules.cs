@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sallyport.Simulator;
 using Sallyport.TestKit;
@@ -10,19 +9,17 @@ namespace Sallyport.EndToEnd.Tests.Containers;
 /// becomes podman, and is told what edgeAgent would tell: that alone is handed on.</summary>
 internal sealed class ContainedModules
 {
-    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly PodmanStore _store;
-    private readonly string _folder;
     private readonly Dictionary<string, string> _images;
 
     private ContainedModules(PodmanStore store, Dictionary<string, string> images)
     {
         (_store, _images) = (store, images);
-        _folder = Directory.CreateDirectory(Path.Combine(store.Folder, Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture))).FullName;
+
+        // The simulator wants them to be there when it is put together.
         foreach (string module in images.Keys)
         {
-            File.WriteAllText(ScriptOf(module), "");
+            PodmanStore.WriteScript(ScriptOf(module), "");
         }
     }
 
@@ -64,16 +61,12 @@ internal sealed class ContainedModules
                 "--env", "IOTEDGE_*", "--env", "Sallyport__ListenAddress", .. entry["env"]!.AsObject().SelectMany(one => (string[])["--env", $"{one.Key}={one.Value!["value"]}"]),
                 .. shared.SelectMany(path => (string[])["--volume", $"{path}:{path}:ro"]), .. besides.SelectMany(path => (string[])["--volume", $"{path}:{path}"]),
             ];
-            await File.WriteAllTextAsync(
+            PodmanStore.WriteScript(
                 ScriptOf(module),
                 $"""
-                #!/bin/sh
-                export {string.Join(' ', _store.Variables.Select(one => $"{one.Key}='{one.Value}'"))}
                 socket=$(printf %s "$IOTEDGE_WORKLOADURI" | cut -c 8-)
-                exec podman {string.Join(' ', _store.Options.Concat(arguments).Select(one => $"'{one}'"))} --volume "$socket:$socket" {_images[module]}
-                """,
-                TestContext.Current.CancellationToken);
-            File.SetUnixFileMode(ScriptOf(module), Executable);
+                exec '{_store.Engine}' {string.Join(' ', arguments.Select(one => $"'{one}'"))} --volume "$socket:$socket" {_images[module]}
+                """);
             foreach (JsonNode? mount in options["HostConfig"]!["Mounts"]!.AsArray())
             {
                 _ = await Command.RunAsync("/bin/sh", "-c", "mkdir -p \"$1\" && chown \"$2\" \"$1\"", "sh", Path.Combine(volumes, $"{mount!["Source"]}"), $"{options["User"]}");
@@ -81,5 +74,5 @@ internal sealed class ContainedModules
         }
     }
 
-    private string ScriptOf(string module) => Path.Combine(_folder, module);
+    private string ScriptOf(string module) => _store.In($"run-{module}");
 }

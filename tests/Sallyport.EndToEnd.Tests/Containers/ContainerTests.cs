@@ -62,9 +62,12 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
             Assert.Equal(value, (string?)labels[name]);
         }
 
-        // Of the provider and the engine that OpenSSL looks for by name, and the ways to the TPM.
-        string contents = await images.Store.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "/usr/bin/tpm2_getcap", image, "--version");
-        Assert.StartsWith("tool=\"/usr/bin/tpm2_getcap\"", contents, StringComparison.Ordinal);
+        string said = await images.Store.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "/usr/bin/tpm2_getcap", image, "--version");
+        Assert.StartsWith("tool=\"/usr/bin/tpm2_getcap\"", said, StringComparison.Ordinal);
+        string bill = await Command.RunAsync(
+            "/bin/sh", "-c", "echo '{\"components\":[{\"name\":\"MQTTnet\"}]}' | \"$@\"", "sh", RepositoryRoot.Combine("eng", "image-packages.sh"), "SecureBuffer", image, images.Store.Engine);
+        string[] packages = [.. JsonNode.Parse(bill)!["components"]!.AsArray().Select(one => (string)one!["name"]!)];
+        Assert.All((string[])["MQTTnet", "tpm2-openssl", "tpm2-tools"], name => Assert.Contains(name, packages, StringComparer.Ordinal));
     }
 
     // The storage key, and the buffer's own two; the identity's are wrapped in the store of the token.

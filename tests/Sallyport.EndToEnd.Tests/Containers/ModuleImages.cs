@@ -19,9 +19,9 @@ public sealed class ModuleImages : IAsyncLifetime
 
     internal PodmanStore Store => _store ??= PodmanStore.Create();
 
-    private string BaseRoot => Path.Combine(Store.Folder, "base");
+    private string BaseRoot => Store.In("base");
 
-    private string KeysRoot => Path.Combine(Store.Folder, "keys");
+    private string KeysRoot => Store.In("keys");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -70,7 +70,7 @@ public sealed class ModuleImages : IAsyncLifetime
 
     private async Task PlaySdkAsync(string program)
     {
-        string root = Path.Combine(Store.Folder, "sdk");
+        string root = Store.In("sdk");
         _ = await Command.RunAsync(
             "/bin/sh", "-c", "rm -rf \"$1\" && cp -a \"$2\" \"$1\" && cp -a \"$3\" \"$1/keys\" && mkdir \"$1/app\" \"$1/data\" && cp \"$4\" \"$1/app/\" && cp /usr/bin/true \"$1/usr/bin/sh\"",
             "sh", root, BaseRoot, KeysRoot, program);
