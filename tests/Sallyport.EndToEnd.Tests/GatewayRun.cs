@@ -11,7 +11,7 @@ namespace Sallyport.EndToEnd.Tests;
 /// <summary>A simulation that is watched from its start to its end, and what its modules wrote.</summary>
 internal sealed class GatewayRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly DeliveryWatch _watch;
 
