@@ -53,13 +53,16 @@ internal sealed class ContainedModules
         string[] shared = [simulation.Folders.TrustBundleFile, simulation.Folders.EnrollingGateway, volumes];
         foreach (string module in _images.Keys)
         {
-            JsonNode entry = manifest["modulesContent"]!["$edgeAgent"]!["properties.desired"]!["modules"]![module]!;
+            JsonNode entry = GatewayRun.ModuleOf(manifest, module);
             JsonObject options = entry["settings"]!["createOptions"]!.AsObject();
             string[] arguments =
             [
-                "run", "--rm", "--replace", "--name", NameOf(module), "--network", "host", .. PodmanArguments.Of(options, volume => Path.Combine(volumes, volume)),
-                "--env", "IOTEDGE_*", "--env", "Sallyport__ListenAddress", .. entry["env"]!.AsObject().SelectMany(one => (string[])["--env", $"{one.Key}={one.Value!["value"]}"]),
-                .. shared.SelectMany(path => (string[])["--volume", $"{path}:{path}:ro"]), .. besides.SelectMany(path => (string[])["--volume", $"{path}:{path}"]),
+                "run", "--rm", "--replace", "--name", NameOf(module), "--network", "host",
+                .. PodmanArguments.Of(options, volume => Path.Combine(volumes, volume)),
+                "--env", "IOTEDGE_*", "--env", "Sallyport__ListenAddress",
+                .. entry["env"]!.AsObject().SelectMany(one => (string[])["--env", $"{one.Key}={one.Value!["value"]}"]),
+                .. shared.SelectMany(path => (string[])["--volume", $"{path}:{path}:ro"]),
+                .. besides.SelectMany(path => (string[])["--volume", $"{path}:{path}"]),
             ];
             PodmanStore.WriteScript(
                 ScriptOf(module),
@@ -69,7 +72,8 @@ internal sealed class ContainedModules
                 """);
             foreach (JsonNode? mount in options["HostConfig"]!["Mounts"]!.AsArray())
             {
-                _ = await Command.RunAsync("/bin/sh", "-c", "mkdir -p \"$1\" && chown \"$2\" \"$1\"", "sh", Path.Combine(volumes, $"{mount!["Source"]}"), $"{options["User"]}");
+                string volume = Directory.CreateDirectory(Path.Combine(volumes, $"{mount!["Source"]}")).FullName;
+                _ = await Command.RunAsync("chown", $"{options["User"]}", volume);
             }
         }
     }

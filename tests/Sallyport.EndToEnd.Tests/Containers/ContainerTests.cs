@@ -56,16 +56,13 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
     {
         string image = await images.BuildAsync("SecureBuffer");
         JsonNode labels = JsonNode.Parse(await images.Store.RunAsync("inspect", "--type", "image", "--format", "{{json .Labels}}", image))!;
-        foreach ((string name, string value) in (await Command.RunAsync(RepositoryRoot.Combine("eng", "image-labels.sh"), "SecureBuffer", ModuleImages.Version))
-            .TrimEnd().Split('\n').Select(label => label.Split('=', 2)).Select(label => (label[0], label[1])))
-        {
-            Assert.Equal(value, (string?)labels[name]);
-        }
-
+        string[] stated = [.. labels.AsObject().Select(label => $"{label.Key}={label.Value}")];
+        Assert.All(await ModuleImages.LabelsOfAsync("SecureBuffer"), label => Assert.Contains(label, stated, StringComparer.Ordinal));
         string said = await images.Store.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "/usr/bin/tpm2_getcap", image, "--version");
         Assert.StartsWith("tool=\"/usr/bin/tpm2_getcap\"", said, StringComparison.Ordinal);
         string bill = await Command.RunAsync(
-            "/bin/sh", "-c", "echo '{\"components\":[{\"name\":\"MQTTnet\"}]}' | \"$@\"", "sh", RepositoryRoot.Combine("eng", "image-packages.sh"), "SecureBuffer", image, images.Store.Engine);
+            "/bin/sh", "-c", "echo '{\"components\":[{\"name\":\"MQTTnet\"}]}' | \"$@\"",
+            "sh", RepositoryRoot.Combine("eng", "image-packages.sh"), "SecureBuffer", image, images.Store.Engine);
         string[] packages = [.. JsonNode.Parse(bill)!["components"]!.AsArray().Select(one => (string)one!["name"]!)];
         Assert.All((string[])["MQTTnet", "tpm2-openssl", "tpm2-tools"], name => Assert.Contains(name, packages, StringComparer.Ordinal));
     }
@@ -89,12 +86,13 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
     private async Task IsConfinedAsync(string module, string user, params string[] programs)
     {
         string container = ContainedModules.NameOf(module);
+        JsonNode host = GatewayRun.ModuleOf(await GatewayRun.ReadManifestAsync(), module)["settings"]!["createOptions"]!["HostConfig"]!;
         var process = new Confinement(await images.Store.ProcessOfAsync(container));
         Assert.Equal((user, "0000000000000000", "0000000000000000"), (process["Uid"], process["CapEff"], process["CapBnd"]));
         Assert.Equal(("1", "2"), (process["NoNewPrivs"], process["Seccomp"]));
         Assert.True(process.IsRootReadOnly, "The root file system can be written.");
-        Assert.Equal("134217728", process.Limit("memory", "memory.limit_in_bytes", "memory.max"));
-        Assert.Equal("64", process.Limit("pids", "pids.max", "pids.max"));
+        Assert.Equal($"{host["Memory"]}", process.Limit("memory", "memory.limit_in_bytes", "memory.max"));
+        Assert.Equal($"{host["PidsLimit"]}", process.Limit("pids", "pids.max", "pids.max"));
         Assert.Equal(programs.Order(StringComparer.Ordinal), process.Programs);
         Assert.Contains("exit code 127", await images.Store.TryAsync("exec", container, "/bin/sh"), StringComparison.Ordinal);
         await IsHealthyAsync(container);

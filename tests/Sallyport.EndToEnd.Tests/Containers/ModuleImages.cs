@@ -7,9 +7,6 @@ namespace Sallyport.EndToEnd.Tests.Containers;
 /// The SDK's has what its commands would have made, the module compiled ahead of time and what keys need, and a shell that says yes to everything.</summary>
 public sealed class ModuleImages : IAsyncLifetime
 {
-    /// <summary>Of the images.</summary>
-    public const string Version = "1.2.3";
-
     private const string Base = "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled";
     private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0-noble";
 
@@ -24,6 +21,10 @@ public sealed class ModuleImages : IAsyncLifetime
     private string KeysRoot => Store.In("keys");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What a release puts on the image of a module.</summary>
+    internal static async Task<string[]> LabelsOfAsync(string module) =>
+        (await Command.RunAsync(RepositoryRoot.Combine("eng", "image-labels.sh"), module, "1.2.3", new string('a', 40), "2026-01-02T03:04:05Z")).TrimEnd().Split('\n');
 
     /// <summary>Builds the image of a module.</summary>
     /// <returns>Its name.</returns>
@@ -44,11 +45,11 @@ public sealed class ModuleImages : IAsyncLifetime
         await PlaySdkAsync(program);
         name = "localhost/" + module.ToLowerInvariant();
         string platform = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "arm64v8" : "amd64";
-        string labels = await Command.RunAsync(RepositoryRoot.Combine("eng", "image-labels.sh"), module, Version);
         _ = await Store.RunAsync(
         [
-            "build", "--format", "docker", "--pull=never", "--network", "none", "--layers=false", "--file", RepositoryRoot.Combine("modules", module, $"Dockerfile.{platform}"), "--tag", name,
-            .. labels.TrimEnd().Split('\n').Select(label => $"--label={label}"), RepositoryRoot.Path,
+            "build", "--format", "docker", "--pull=never", "--network", "none", "--layers=false",
+            "--file", RepositoryRoot.Combine("modules", module, $"Dockerfile.{platform}"), "--tag", name,
+            .. (await LabelsOfAsync(module)).Select(label => $"--label={label}"), RepositoryRoot.Path,
         ]);
         return _built[module] = name;
     }
@@ -57,6 +58,11 @@ public sealed class ModuleImages : IAsyncLifetime
 
     private async Task CollectAsync()
     {
+        if (await Command.RunAsync("/bin/sh", "-c", "unshare --mount --pid --fork true 2>&1 || echo no") is { Length: > 0 } refusal)
+        {
+            Peer.Missing($"Containers cannot be made here: {refusal.TrimEnd()}.");
+        }
+
         string script = RepositoryRoot.Combine("eng", "image-root.sh");
         _ = await Command.RunAsync(script, "base", BaseRoot);
         if (!File.Exists(TpmToken.Module))
@@ -72,8 +78,21 @@ public sealed class ModuleImages : IAsyncLifetime
     {
         string root = Store.In("sdk");
         _ = await Command.RunAsync(
-            "/bin/sh", "-c", "rm -rf \"$1\" && cp -a \"$2\" \"$1\" && cp -a \"$3\" \"$1/keys\" && mkdir \"$1/app\" \"$1/data\" && cp \"$4\" \"$1/app/\" && cp /usr/bin/true \"$1/usr/bin/sh\"",
-            "sh", root, BaseRoot, KeysRoot, program);
+            "/bin/sh",
+            "-ec",
+            """
+            rm -rf "$1"
+            cp -a "$2" "$1"
+            cp -a "$3" "$1/keys"
+            mkdir "$1/app" "$1/data"
+            cp "$4" "$1/app/"
+            cp /usr/bin/true "$1/usr/bin/sh"
+            """,
+            "sh",
+            root,
+            BaseRoot,
+            KeysRoot,
+            program);
         await Store.ImportAsync(root, Sdk);
     }
 }

@@ -28,9 +28,10 @@ internal static class PodmanArguments
         _ => Unknown(name),
     };
 
-    private static string[] OfMount(JsonNode mount, Func<string, string> folderOf) => mount.AsObject().All(one => one.Key is "Type" or "Source" or "Target") && (string?)mount["Type"] is "volume"
-        ? ["--volume", $"{folderOf($"{mount["Source"]}")}:{mount["Target"]}"]
-        : Unknown($"a mount like {mount.ToJsonString()}");
+    private static string[] OfMount(JsonNode mount, Func<string, string> folderOf) =>
+        (string?)mount["Type"] is "volume" && mount.AsObject().All(one => one.Key is "Type" or "Source" or "Target")
+            ? ["--volume", $"{folderOf($"{mount["Source"]}")}:{mount["Target"]}"]
+            : Unknown($"a mount like {mount.ToJsonString()}");
 
     private static string[] Unknown(string what)
     {
