@@ -14,8 +14,8 @@ repository=$(jq -r '.image.repository' "$description" | sed "s#\${CONTAINER_REGI
 file=$(jq -r --arg platform "$platform" '.image.tag.platforms[$platform]' "$description")
 metadata=$(mktemp)
 trap 'rm -f "$metadata"' EXIT
+revision=$(git rev-parse HEAD) created=$(git log -1 --format=%cI)
+mapfile -t labels <<<"$(eng/image-labels.sh "$module" "$version" "$revision" "$created")"
 docker buildx build --file "modules/$module/${file#./}" --tag "$repository:$version-$platform" --push --provenance=mode=max --metadata-file "$metadata" \
-  --label "org.opencontainers.image.title=$module" --label "org.opencontainers.image.version=$version" \
-  --label "org.opencontainers.image.revision=$(git rev-parse HEAD)" --label "org.opencontainers.image.created=$(git log -1 --format=%cI)" \
-  --label "org.opencontainers.image.description=$(jq -r '.description' "$description")" . >&2
+  "${labels[@]/#/--label=}" . >&2
 printf 'image=%s\nrepository=%s\ndigest=%s\n' "$repository:$version-$platform" "$repository" "$(jq -r '."containerimage.digest"' "$metadata")"

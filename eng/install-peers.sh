@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Installs what the interoperability tests and the benchmarks talk to: independent Modbus stacks, a broker, a packet judge, a TPM and tokens in software, an EST client,
-# a browser, Prometheus' own tool (promtool), a judge of shell scripts and the official Azure clients for Node.
+# a browser, Prometheus' own tool (promtool), a judge of shell scripts, a container engine and the official Azure clients for Node.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(mbpoll python3-cryptography python3-pymodbus python3-serial python3-serial-asyncio tshark socat mosquitto gcc libc6-dev libmodbus-dev clang zlib1g-dev
-  swtpm swtpm-tools tpm2-tools tpm2-openssl tpm2-abrmd libtss2-tcti-tabrmd0 dbus-daemon libtpm2-pkcs11-1 libtpm2-pkcs11-tools softhsm2 opensc libengine-pkcs11-openssl
+  swtpm swtpm-tools tpm2-tools tpm2-openssl tpm2-abrmd libtss2-tcti-device0 libtss2-tcti-tabrmd0 dbus-daemon libtpm2-pkcs11-1 libtpm2-pkcs11-tools softhsm2 opensc libengine-pkcs11-openssl
   jq strongswan-pki libstrongswan-standard-plugins libstrongswan-extra-plugins faketime openssl nftables iproute2 procps util-linux openssh-server openssh-client systemd
-  chromium prometheus shellcheck)
+  chromium prometheus shellcheck podman runc)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Writes the bill of materials of modules, CycloneDX in JSON, to artifacts/sbom/<Module>.cdx.json: every NuGet package that is compiled in, with its hash and licence.
+# What an image has from the distribution besides, eng/image-packages.sh adds.
 # Usage: eng/sbom.sh [Module ...]   (default: every module; they must be restored)
 set -euo pipefail
 cd "$(dirname "$0")/.."

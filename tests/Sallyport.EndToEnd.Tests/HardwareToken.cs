@@ -10,8 +10,9 @@ internal sealed class HardwareToken : IAsyncDisposable
 
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly Func<ValueTask> _end;
+    private readonly TpmToken? _tpm;
 
-    private HardwareToken(string folder, Func<ValueTask> end) => (Folder, _end) = (folder, end);
+    private HardwareToken(string folder, Func<ValueTask> end, TpmToken? tpm = null) => (Folder, _end, _tpm) = (folder, end, tpm);
 
     /// <summary>The variables of a module that uses it.</summary>
     public IReadOnlyDictionary<string, string> Variables => _variables;
@@ -19,11 +20,14 @@ internal sealed class HardwareToken : IAsyncDisposable
     /// <summary>Where its files are; keys among them are wrapped by the TPM, or by the PIN.</summary>
     public string Folder { get; }
 
+    /// <summary>Files and folders that a container needs to use it.</summary>
+    public IEnumerable<string> Needed => _tpm is null ? [Folder] : [Folder, _tpm.Socket];
+
     /// <summary>Of libtpm2-pkcs11, behind the TPM itself in the order of providers, and no file behind it.</summary>
     public static async Task<HardwareToken> InTpmAsync()
     {
         TpmToken tpm = await TpmToken.StartAsync();
-        var token = new HardwareToken(tpm.Folder, tpm.DisposeAsync);
+        var token = new HardwareToken(tpm.Folder, tpm.DisposeAsync, tpm);
         foreach ((string name, string value) in tpm.Variables)
         {
             token._variables[name] = value;
@@ -54,6 +58,13 @@ internal sealed class HardwareToken : IAsyncDisposable
         token.Tell("pkcs11", requiresHardware: "false", SoftModule, pin);
         return token;
     }
+
+    /// <summary>Makes its files somebody else's, as a volume of a container is.</summary>
+    /// <param name="owner">User and group.</param>
+    public Task GiveToAsync(string owner) => Command.RunAsync("chown", "--recursive", owner, Folder);
+
+    /// <summary>The objects in it, as another process sees them.</summary>
+    public Task<string> ListAsync() => _tpm!.ListAsync();
 
     public ValueTask DisposeAsync() => _end();
 

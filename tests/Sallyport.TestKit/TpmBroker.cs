@@ -23,7 +23,8 @@ public sealed class TpmBroker : IAsyncDisposable
     /// <summary>Where the bus is.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
 
-    private string Bus => Path.Combine(_folder.FullName, "bus");
+    /// <summary>The socket of the bus.</summary>
+    public string Bus => Path.Combine(_folder.FullName, "bus");
 
     /// <summary>Starts all three. The bus starts the broker when the first process asks for it, so that nobody has to wait until it is there.</summary>
     public static async Task<TpmBroker> StartAsync()
@@ -69,7 +70,8 @@ public sealed class TpmBroker : IAsyncDisposable
               <type>session</type>
               <listen>unix:path={Bus}</listen>
               <servicedir>{_folder.FullName}</servicedir>
-              <auth>EXTERNAL</auth>
+              <auth>ANONYMOUS</auth>
+              <allow_anonymous/>
               <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="{Name}"/></policy>
             </busconfig>
             """);

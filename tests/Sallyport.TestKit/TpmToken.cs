@@ -34,6 +34,9 @@ public sealed class TpmToken : IAsyncDisposable
     /// <summary>Where its files are: the store and the PIN.</summary>
     public string Folder => _folder.FullName;
 
+    /// <summary>The socket on which the broker is reached.</summary>
+    public string Socket => _broker.Bus;
+
     /// <summary>The user's PIN.</summary>
     public string PinFile => Path.Combine(Folder, "pin");
 

@@ -14,6 +14,9 @@ internal sealed class HeardLines
     /// <summary>How many so far.</summary>
     public int Count => Volatile.Read(ref _lines).Count;
 
+    /// <summary>All so far.</summary>
+    public IReadOnlyList<string> All => Volatile.Read(ref _lines);
+
     public void Hear(string line)
     {
         _ = ImmutableInterlocked.Update(ref _lines, lines => lines.Add(line));
