@@ -31,6 +31,7 @@ const aggregates = {
   max: (rows) => extreme(column(rows), 1),
   maxif: (rows) => extreme(column(chosen(rows)), 1),
   min: (rows) => extreme(column(rows), -1),
+  minif: (rows) => extreme(column(chosen(rows)), -1),
   sum: (rows) => sum(column(rows)),
   sumif: (rows) => sum(column(chosen(rows))),
   take_any: (rows, type) => first(column(rows), type === 'string'),

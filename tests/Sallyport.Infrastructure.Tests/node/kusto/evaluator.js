@@ -2,14 +2,14 @@
 // this repository use, and refuses all others by name.
 'use strict';
 
-const { bind, childrenOf, columnsOf, elementsOf, kindOf } = require('./language.js');
+const { bind, elementsOf } = require('./language.js');
 const { arrival, valueOf } = require('./expressions.js');
 const { operators } = require('./operators.js');
 
-const withoutParentheses = (node) => (kindOf(node) === 'ParenthesizedExpression' ? withoutParentheses(childrenOf(node)[1]) : node);
+const withoutParentheses = (node) => (node.kind === 'ParenthesizedExpression' ? withoutParentheses(node.children[1]) : node);
 
 function dataTable(node) {
-  const columns = columnsOf(node);
+  const { columns } = node;
   const scope = { names: new Map() };
   const values = elementsOf(node).map((one) => valueOf(one, { row: {}, scope }));
   return Array.from({ length: values.length / columns.length }, (_, at) =>
@@ -26,12 +26,11 @@ class Evaluation {
 
   /** Rows of the query. */
   run(tree) {
-    const statements = elementsOf({ ChildCount: 1, GetChild: () => statementsOf(tree) , Kind: tree.Kind });
     let rows = null;
-    for (const statement of statements) {
-      const [first, name, , value] = childrenOf(statement);
-      if (kindOf(statement) === 'LetStatement') {
-        this.scope.names.set(name.SimpleName, columnsOf(value) ? this.tableOf(value) : valueOf(value, { row: null, scope: this.scope }));
+    for (const statement of elementsOf(tree)) {
+      const [first, declared, , value] = statement.children;
+      if (statement.kind === 'LetStatement') {
+        this.scope.names.set(declared.name, value.columns ? this.tableOf(value) : valueOf(value, { row: null, scope: this.scope }));
       } else {
         rows = this.tableOf(first);
       }
@@ -41,22 +40,22 @@ class Evaluation {
 
   tableOf(given) {
     const node = withoutParentheses(given);
-    switch (kindOf(node)) {
+    switch (node.kind) {
       case 'PipeExpression': {
-        const [before, , operator] = childrenOf(node);
-        return this.apply(operator, this.tableOf(before), columnsOf(node), columnsOf(before));
+        const [before, , operator] = node.children;
+        return this.apply(operator, this.tableOf(before), node.columns, before.columns);
       }
-      case 'NameReference': return this.named(node.SimpleName);
+      case 'NameReference': return this.named(node.name);
       case 'DataTableExpression': return dataTable(node);
-      case 'FunctionCallExpression': return this.called(node.Name.SimpleName);
-      default: return this.apply(node, null, columnsOf(node), null);
+      case 'FunctionCallExpression': return this.called(node.children[0].name);
+      default: return this.apply(node, null, node.columns, null);
     }
   }
 
   apply(node, rows, columns, before) {
-    const operator = operators[kindOf(node)];
+    const operator = operators[node.kind];
     if (!operator) {
-      throw new Error(`not known here: ${kindOf(node)}`);
+      throw new Error(`not known here: ${node.kind}`);
     }
     return operator(node, rows, this.scope, columns, before);
   }
@@ -76,10 +75,6 @@ class Evaluation {
     }
     return new Evaluation(this.workspace, this.data, this.scope.now).run(bind(text, this.workspace.bound).tree);
   }
-}
-
-function statementsOf(tree) {
-  return childrenOf(tree).filter((child) => kindOf(child) === 'List').at(-1);
 }
 
 /** Rows of a bound query. */

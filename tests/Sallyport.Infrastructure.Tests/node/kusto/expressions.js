@@ -2,36 +2,31 @@
 'use strict';
 
 const { aggregates } = require('./aggregates.js');
-const { childOf, childrenOf, elementsOf, kindOf } = require('./language.js');
-const { equal, functions, has, operatorOf } = require('./scalars.js');
+const { childOf, elementsOf } = require('./language.js');
+const { binary, equal, functions, has } = require('./scalars.js');
 const { literalOf } = require('./values.js');
 
 /** Under it a row keeps when it came in. */
 const arrival = Symbol('ingestion_time');
 
-const typeOf = (node) => node.ResultType.Name;
-const nameOf = (node) => node.Name.SimpleName;
-
 /** A row: {column: value, [arrival]: time}. place: {row, rows, scope}; scope: {names, now, tableOf}. */
 function valueOf(node, place) {
-  const kind = kindOf(node);
-  const known = kinds[kind];
+  const known = kinds[node.kind];
   if (known) {
     return known(node, place);
   }
-  const operator = operatorOf(kind);
+  const operator = binary[node.kind];
   if (!operator) {
-    throw new Error(`not known here: ${kind} in "${node.toString().trim()}"`);
+    throw new Error(`not known here: ${node.kind} in "${node.source}"`);
   }
-  const [left, , right] = childrenOf(node);
-  if (typeOf(left) === 'dynamic' || typeOf(right) === 'dynamic') {
-    throw new Error(`not known here: ${kind} of dynamic`);
+  const [left, , right] = node.children;
+  if (left.type === 'dynamic' || right.type === 'dynamic') {
+    throw new Error(`not known here: ${node.kind} of dynamic`);
   }
-  return operator(valueOf(left, place), valueOf(right, place), typeOf(node));
+  return operator(valueOf(left, place), valueOf(right, place), node.type);
 }
 
-function referenced(node, place) {
-  const name = nameOf(node);
+function referenced({ name }, place) {
   if (place.row && Object.hasOwn(place.row, name)) {
     return place.row[name];
   }
@@ -42,13 +37,13 @@ function referenced(node, place) {
 }
 
 function called(node, place) {
-  const name = nameOf(node);
+  const { name } = node.children[0];
   const given = elementsOf(childOf(node, 'ExpressionList'));
   if (Object.hasOwn(aggregates, name)) {
     if (!place.rows) {
       throw new Error(`${name} outside summarize`);
     }
-    return aggregates[name](place.rows.map((row) => given.map((one) => valueOf(one, { ...place, row, rows: null }))), given.length ? typeOf(given[0]) : null);
+    return aggregates[name](place.rows.map((row) => given.map((one) => valueOf(one, { ...place, row, rows: null }))), given[0]?.type);
   }
   switch (name) {
     case 'now': return place.scope.now;
@@ -63,18 +58,17 @@ function called(node, place) {
   if (!Object.hasOwn(functions, name)) {
     throw new Error(`not known here: ${name}()`);
   }
-  return functions[name](given.map((one) => valueOf(one, place)), given.map(typeOf));
+  return functions[name](given.map((one) => valueOf(one, place)), given.map((one) => one.type));
 }
 
 /** Values of the list behind in, !in and has_any: scalars, or the first column of a table. */
 function listed(node, place) {
   const given = elementsOf(node);
-  const isTable = (one) => one.ResultType && one.ResultType.Columns;
-  return given.flatMap((one) => (isTable(one) ? place.scope.tableOf(one).map((row) => Object.values(row)[0]) : [valueOf(one, place)]));
+  return given.flatMap((one) => (one.columns ? place.scope.tableOf(one).map((row) => Object.values(row)[0]) : [valueOf(one, place)]));
 }
 
 const isAmong = (node, place) => {
-  const [left, , list] = childrenOf(node);
+  const [left, , list] = node.children;
   const value = valueOf(left, place);
   return listed(list, place).some((one) => equal(value, one) === true);
 };
@@ -82,33 +76,34 @@ const isAmong = (node, place) => {
 // A null is as good as false, on either side.
 const isTrue = (node, place) => valueOf(node, place) === true;
 
-const literal = (node) => literalOf(typeOf(node), childrenOf(node)[0].Text);
+const literal = (node) => literalOf(node.type, node.children[0].text);
 
 const kinds = {
-  AndExpression: (node, place) => isTrue(childrenOf(node)[0], place) && isTrue(childrenOf(node)[2], place),
+  AndExpression: (node, place) => isTrue(node.children[0], place) && isTrue(node.children[2], place),
   BooleanLiteralExpression: literal,
   DateTimeLiteralExpression: literal,
   FunctionCallExpression: called,
-  HasAnyExpression: (node, place) => listed(childrenOf(node)[2], place).some((word) => has(valueOf(childrenOf(node)[0], place), word)),
+  HasAnyExpression: (node, place) => listed(node.children[2], place).some((word) => has(valueOf(node.children[0], place), word)),
   InExpression: isAmong,
   IntLiteralExpression: literal,
   LongLiteralExpression: literal,
   NameReference: referenced,
   NotInExpression: (node, place) => !isAmong(node, place),
-  OrExpression: (node, place) => isTrue(childrenOf(node)[0], place) || isTrue(childrenOf(node)[2], place),
-  ParenthesizedExpression: (node, place) => valueOf(childrenOf(node)[1], place),
+  OrExpression: (node, place) => isTrue(node.children[0], place) || isTrue(node.children[2], place),
+  ParenthesizedExpression: (node, place) => valueOf(node.children[1], place),
   PathExpression: (node, place) => {
-    const [owner, , member] = childrenOf(node);
+    const [owner, , member] = node.children;
     const value = valueOf(owner, place);
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[nameOf(member)] ?? null : null;
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[member.name] ?? null : null;
   },
   RealLiteralExpression: literal,
-  StringLiteralExpression: (node) => node.LiteralValue,
+  SimpleNamedExpression: (node, place) => valueOf(node.children[2], place),
+  StringLiteralExpression: (node) => node.value,
   TimespanLiteralExpression: literal,
   UnaryMinusExpression: (node, place) => {
-    const value = valueOf(childrenOf(node)[1], place);
+    const value = valueOf(node.children[1], place);
     return value === null ? null : -value;
   },
 };
 
-module.exports = { arrival, typeOf, valueOf };
+module.exports = { arrival, valueOf };

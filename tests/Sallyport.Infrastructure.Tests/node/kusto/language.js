@@ -21,38 +21,58 @@ function listOf(sequence) {
   return all;
 }
 
-/** Kind of a node of the syntax tree, as "FilterOperator". */
-const kindOf = (node) => globalThis.System.Enum.toString(Syntax.SyntaxKind, node.Kind);
+const kindNames = new Map();
 
-/** Children that are there, in order; elements of a list without their commas. */
-function childrenOf(node) {
-  const all = [];
+/** Kind of a node of the library's tree, as "FilterOperator". */
+function kindOf(node) {
+  if (!kindNames.has(node.Kind)) {
+    kindNames.set(node.Kind, globalThis.System.Enum.toString(Syntax.SyntaxKind, node.Kind));
+  }
+  return kindNames.get(node.Kind);
+}
+
+const columnsOf = (type) => (type && type.Columns ? listOf(type.Columns).map((one) => ({ name: one.Name, type: one.Type.Name })) : null);
+
+/**
+ * The tree of the library in plain objects, since it is walked once for each row: {kind, children, source, name, text, value, type, columns}. Commas of lists are
+ * left out; name is that of a reference or declaration, text that of a token, value that of a string, type of a scalar, columns of a table.
+ */
+function plain(node) {
+  const kind = kindOf(node);
+  if (kind === 'SeparatedElement') {
+    return plain(node.GetChild(0));
+  }
+  const children = [];
   for (let at = 0; at < node.ChildCount; at++) {
     const child = node.GetChild(at);
     if (child) {
-      all.push(kindOf(child) === 'SeparatedElement' ? child.GetChild(0) : child);
+      children.push(plain(child));
     }
   }
-  return all;
+  const columns = columnsOf(node.ResultType);
+  return {
+    kind,
+    children,
+    source: node.toString().trim(),
+    name: node.SimpleName,
+    text: node.IsToken ? node.Text : undefined,
+    value: kind === 'StringLiteralExpression' ? node.LiteralValue : undefined,
+    type: columns ? undefined : node.ResultType?.Name,
+    columns,
+  };
 }
 
 /** The first child of a kind, which must be there. */
 function childOf(node, kind) {
-  const found = childrenOf(node).find((child) => kindOf(child) === kind);
+  const found = node.children.find((child) => child.kind === kind);
   if (!found) {
-    throw new Error(`${kindOf(node)} has no ${kind}`);
+    throw new Error(`${node.kind} has no ${kind}`);
   }
   return found;
 }
 
 /** Elements of the list of a node that has one list, or of its last one. */
-const elementsOf = (node) => childrenOf(childrenOf(node).filter((child) => kindOf(child) === 'List').at(-1));
-
-/** Columns of a table that a node makes: [{name, type}]. */
-function columnsOf(node) {
-  const type = node.ResultType;
-  return type && type.Columns ? listOf(type.Columns).map((one) => ({ name: one.Name, type: one.Type.Name })) : null;
-}
+const elementsOf = (node) => node.children.filter((child) => child.kind === 'List').at(-1).children;
 
 /** What queries may ask. tables: {name: {column: type}}, functions: {name: query}. */
 function workspaceOf(tables, functions) {
@@ -68,10 +88,10 @@ function workspaceOf(tables, functions) {
 function bind(text, workspace) {
   const code = KustoCode.ParseAndAnalyze(text, workspace);
   return {
-    tree: code.Syntax,
+    tree: plain(code.Syntax),
     faults: listOf(code.GetDiagnostics()).map((one) => `${one.Code} ${one.Message} @${one.Start}`),
-    columns: code.ResultType && code.ResultType.Columns ? listOf(code.ResultType.Columns).map((one) => ({ name: one.Name, type: one.Type.Name })) : [],
+    columns: columnsOf(code.ResultType) ?? [],
   };
 }
 
-module.exports = { bind, childOf, childrenOf, columnsOf, elementsOf, kindOf, workspaceOf };
+module.exports = { bind, childOf, elementsOf, workspaceOf };

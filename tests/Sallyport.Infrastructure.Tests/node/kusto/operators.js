@@ -1,15 +1,15 @@
 // The tabular operators. Each takes the rows before it and makes rows; names and order of the columns are those that the binder says.
 'use strict';
 
-const { childOf, childrenOf, columnsOf, elementsOf, kindOf } = require('./language.js');
+const { childOf, elementsOf } = require('./language.js');
 const { arrival, valueOf } = require('./expressions.js');
 const { compare, keyOf } = require('./values.js');
 
 /** What is said of a column: its names, and the expression behind them. */
 function namedOf(node) {
-  switch (kindOf(node)) {
-    case 'SimpleNamedExpression': return { names: [childrenOf(node)[0].SimpleName], expression: childrenOf(node)[2] };
-    case 'CompoundNamedExpression': return { names: elementsOf(childOf(node, 'RenameList')).map((one) => one.SimpleName), expression: childrenOf(node)[2] };
+  switch (node.kind) {
+    case 'SimpleNamedExpression': return { names: [node.children[0].name], expression: node.children[2] };
+    case 'CompoundNamedExpression': return { names: elementsOf(childOf(node, 'RenameList')).map((one) => one.name), expression: node.children[2] };
     default: return { names: null, expression: node };
   }
 }
@@ -34,10 +34,10 @@ function extend(node, rows, scope, columns, before) {
   return rows.map((row) => ({ ...row, ...Object.fromEntries(added.map((one, at) => [names[at], valueOf(one.expression, { row, scope })])) }));
 }
 
-const isOfSeveral = (node) => kindOf(node) === 'FunctionCallExpression' && ['arg_max', 'arg_min'].includes(node.Name.SimpleName);
+const isOfSeveral = (node) => node.kind === 'FunctionCallExpression' && ['arg_max', 'arg_min'].includes(node.children[0].name);
 
 function summarize(node, rows, scope, columns) {
-  const by = childrenOf(node).find((child) => kindOf(child) === 'SummarizeByClause');
+  const by = node.children.find((child) => child.kind === 'SummarizeByClause');
   const keys = by ? elementsOf(by).map((one) => namedOf(one).expression) : [];
   const made = elementsOf(node).map((one) => namedOf(one).expression);
   const groups = new Map();
@@ -61,24 +61,22 @@ function summarize(node, rows, scope, columns) {
   });
 }
 
-const sidesOf = (node) => childrenOf(node).filter((child) => !['JoinKeyword', 'JoinOnClause', 'List'].includes(kindOf(child)));
-
 function join(node, rows, scope, columns) {
-  const parameters = childrenOf(childrenOf(node).find((child) => kindOf(child) === 'List')).map((one) => one.toString().trim());
+  const parameters = node.children.find((child) => child.kind === 'List').children.map((one) => one.source);
   const kind = /^kind\s*=\s*(inner|leftouter)$/.exec(parameters.join());
   if (!kind) {
     throw new Error(`not known here: join ${parameters}`);
   }
-  const keys = elementsOf(childOf(node, 'JoinOnClause')).map((one) => one.SimpleName);
-  const side = sidesOf(node)[0];
-  const width = columnsOf(side).length;
+  const keys = elementsOf(childOf(node, 'JoinOnClause')).map((one) => one.name);
+  const side = node.children.find((child) => child.columns);
+  const width = side.columns.length;
   const right = scope.tableOf(side);
   const byKey = new Map();
   for (const row of right) {
     const key = keyOf(keys.map((name) => row[name]));
     byKey.set(key, [...(byKey.get(key) ?? []), row]);
   }
-  const nothing = columnsOf(side).map((one) => (one.type === 'string' ? '' : null));
+  const nothing = side.columns.map((one) => (one.type === 'string' ? '' : null));
   return rows.flatMap((row) => {
     const values = keys.map((name) => row[name]);
     const matches = values.includes(null) ? [] : byKey.get(keyOf(values)) ?? [];
@@ -88,7 +86,7 @@ function join(node, rows, scope, columns) {
 }
 
 function union(node, rows, scope, columns) {
-  const legs = elementsOf(node).map((one) => ({ rows: scope.tableOf(one), columns: columnsOf(one) }));
+  const legs = elementsOf(node).map((one) => ({ rows: scope.tableOf(one), columns: one.columns }));
   for (const leg of legs) {
     for (const column of leg.columns) {
       if (!columns.some((one) => one.name === column.name && one.type === column.type)) {
@@ -102,11 +100,11 @@ function union(node, rows, scope, columns) {
 
 function sort(node, rows, scope) {
   const wanted = elementsOf(node).map((one) => {
-    const words = childrenOf(one).slice(1).map((child) => child.toString().trim()).join(' ');
+    const words = one.children.slice(1).map((child) => child.source).join(' ');
     if (!['', 'asc', 'desc'].includes(words)) {
       throw new Error(`not known here: order ${words}`);
     }
-    return { expression: kindOf(one) === 'OrderedExpression' ? childrenOf(one)[0] : one, sign: words === 'asc' ? 1 : -1 };
+    return { expression: one.kind === 'OrderedExpression' ? one.children[0] : one, sign: words === 'asc' ? 1 : -1 };
   });
   const keyed = rows.map((row) => ({ row, keys: wanted.map((one) => valueOf(one.expression, { row, scope })) }));
   // Nulls are the least: first when ascending, last when descending.
@@ -126,7 +124,7 @@ const operators = {
   CountOperator: (node, rows, scope, columns) => [rowOf(columns, [rows.length])],
   DistinctOperator: distinct,
   ExtendOperator: extend,
-  FilterOperator: (node, rows, scope) => rows.filter((row) => valueOf(childrenOf(node).at(-1), { row, scope }) === true),
+  FilterOperator: (node, rows, scope) => rows.filter((row) => valueOf(node.children.at(-1), { row, scope }) === true),
   JoinOperator: join,
   PrintOperator: (node, rows, scope, columns) => [rowOf(columns, elementsOf(node).map((one) => valueOf(namedOf(one).expression, { row: {}, scope })))],
   ProjectOperator: project,

@@ -22,12 +22,18 @@ function round(value, digits) {
   return Math.sign(value) * Number(`${base}e${Number(power ?? 0) - digits}`);
 }
 
+const parsed = new Map();
+
+/** A string that is no JSON stays one. Labels of a series are the same in each of its rows. */
 function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // A string that is no JSON stays one.
+  if (!parsed.has(text)) {
+    try {
+      parsed.set(text, JSON.parse(text));
+    } catch {
+      parsed.set(text, text);
+    }
   }
+  return parsed.get(text);
 }
 
 const strict = (call) => (values, types) => (values.some((value) => value === null) ? null : call(values, types));
@@ -89,22 +95,19 @@ function equal(left, right) {
   return left === null && right === null ? null : left === right;
 }
 
-/** The operator of an expression with two sides, if it is known: (left, right, type of the result, types of the sides) → value. */
-function operatorOf(kind) {
-  if (arithmetic[kind]) {
-    return (left, right, type) => (left === null || right === null ? null : arithmetic[kind](left, right, type));
-  }
-  if (orders[kind]) {
-    return (left, right) => (left === null || right === null ? null : orders[kind](compare(left, right)));
-  }
-  switch (kind) {
-    case 'EqualExpression': return equal;
-    case 'NotEqualExpression': return (left, right) => {
-      const same = equal(left, right);
-      return same === null ? null : !same;
-    };
-    default: return texts[kind];
-  }
-}
+const unlessNull = (call) => (left, right, type) => (left === null || right === null ? null : call(left, right, type));
+const mapped = (table, call) => Object.fromEntries(Object.entries(table).map(([kind, one]) => [kind, call(one)]));
 
-module.exports = { equal, functions, has, operatorOf };
+/** Operators with two sides, by the kind of their expression: (left, right, type of the result) → value. */
+const binary = {
+  ...mapped(arithmetic, unlessNull),
+  ...mapped(orders, (isSo) => unlessNull((left, right) => isSo(compare(left, right)))),
+  ...texts,
+  EqualExpression: equal,
+  NotEqualExpression: (left, right) => {
+    const same = equal(left, right);
+    return same === null ? null : !same;
+  },
+};
+
+module.exports = { binary, equal, functions, has };

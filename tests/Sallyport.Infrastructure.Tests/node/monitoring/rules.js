@@ -54,7 +54,7 @@ function expectedOf(written, rule, day) {
 
 /** Judges one case: {differences: [text], table: rows of the look that the guide shows, if it is one}. */
 function judge(rule, query, written, day, workspace, tables, moduleOf) {
-  const from = timeOf(written.from ?? '10:00', day);
+  const from = timeOf('10:00', day);
   const until = timeOf(written.until, day);
   const looks = look(rule, query, dataOf(written, day, tables, moduleOf), workspace, from, until);
   const expected = expectedOf(written.alerts ?? {}, rule, day);
