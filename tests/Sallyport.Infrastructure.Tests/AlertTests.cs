@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Sallyport.Infrastructure.Tests.Kusto;
 using Sallyport.TestKit;
 
 namespace Sallyport.Infrastructure.Tests;

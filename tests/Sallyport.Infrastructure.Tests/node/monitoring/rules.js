@@ -59,9 +59,10 @@ function judge(rule, query, written, day, workspace, tables, moduleOf) {
   const looks = look(rule, query, dataOf(written, day, tables, moduleOf), workspace, from, until);
   const expected = expectedOf(written.alerts ?? {}, rule, day);
   const found = new Map(looks.map((one) => [one.time, one.alerts]));
-  const differences = [...new Set([...expected.keys(), ...found.keys()])].sort((left, right) => left - right)
+  const all = [...new Set([...expected.keys(), ...found.keys()])].sort((left, right) => left - right)
     .filter((time) => JSON.stringify(expected.get(time) ?? []) !== JSON.stringify(found.get(time) ?? []))
     .map((time) => `${clockOf(time, day)}: expected ${JSON.stringify(expected.get(time) ?? [])}, told ${JSON.stringify(found.get(time) ?? [])}`);
+  const differences = all.length > 6 ? [...all.slice(0, 6), `and ${all.length - 6} more`] : all;
   const guide = written.guide ? looks.find((one) => one.time === timeOf(written.guide, day)) : null;
   if (written.guide && !guide) {
     differences.push(`${written.guide}: nothing to show`);

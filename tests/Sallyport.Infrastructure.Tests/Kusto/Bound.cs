@@ -1,4 +1,4 @@
-namespace Sallyport.Infrastructure.Tests;
+namespace Sallyport.Infrastructure.Tests.Kusto;
 
 /// <summary>What the language service says of a query.</summary>
 /// <param name="Faults">What it cannot bind.</param>
