@@ -1,14 +1,16 @@
 // Binds queries to tables as Azure Monitor would, without Azure, and asks them of tables that tests write. Argument: a file
 // {"tables": {name: {column: type}}, "functions": {name: query}, "queries": {name: text}, "modules": {metric: module}, "rules": {name: {frequency, window, range, dimensions}},
-//  "day": date, "cases": [{rule, …}], "examples": [{query, …}]}.
-// Prints {"bound": {name: {"faults": ["text @offset"], "columns": ["name"]}}, "cases": [{"differences": [text], "table": [[text]]}], "examples": [{"columns", "rows"}]}.
+//  "day": date, "cases": [{rule, …}], "examples": [{query, …}], "recording": {metrics, rows}, "tabs": [{name, items: [{title, query, visualization, width}]}], "now": time}.
+// Prints {"bound": {name: {"faults": ["text @offset"], "columns": ["name"]}}, "cases": [{"differences": [text], "table": [[text]]}], "examples": [{"columns", "rows"}], "pictures": {tab: {"svg"}}}.
 'use strict';
 
 const fs = require('node:fs');
 const { bind, workspaceOf } = require('./kusto/language.js');
 const { evaluate } = require('./kusto/evaluator.js');
 const { datetimeOf, shown } = require('./kusto/values.js');
+const { dataOf, minute, timeOf } = require('./monitoring/readings.js');
 const { judge } = require('./monitoring/rules.js');
+const { draw } = require('./pictures/tab.js');
 
 const given = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const workspace = { bound: workspaceOf(given.tables, given.functions), functions: given.functions };
@@ -32,8 +34,11 @@ function example(text) {
   return { columns: bound.columns.map((one) => one.name), rows: rows.map((row) => bound.columns.map((one) => shown(row[one.name], one.type))) };
 }
 
+const recording = dataOf(given.recording, given.day, given.tables, given.modules);
+
 console.log(JSON.stringify({
   bound: Object.fromEntries(Object.entries(queries).map(([name, one]) => [name, { faults: one.faults, columns: one.columns.map((column) => column.name) }])),
   cases: given.cases.map((one) => attempt(() => judge(given.rules[one.rule], queries[one.rule], one, given.day, workspace, given.tables, given.modules))),
   examples: given.examples.map((one) => attempt(() => example(one.query))),
+  pictures: Object.fromEntries(given.tabs.map((tab) => [tab.name, attempt(() => ({ svg: draw(tab, queries, recording, workspace, timeOf(given.now, given.day), 1440 * minute) }))])),
 }));

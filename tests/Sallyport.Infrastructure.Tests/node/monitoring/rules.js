@@ -70,4 +70,4 @@ function judge(rule, query, written, day, workspace, tables, moduleOf) {
   return { differences, table: guide ? guide.rows.map((row) => query.columns.map((one) => shown(row[one.name], one.type))) : null };
 }
 
-module.exports = { judge };
+module.exports = { judge, seen };
