@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sallyport.Infrastructure.Tests.Pictures;
 using Sallyport.Infrastructure.Tests.Rules;
 using Sallyport.TestKit;
 
@@ -8,7 +9,9 @@ namespace Sallyport.Infrastructure.Tests.Kusto;
 /// <param name="Bound">Each query, bound.</param>
 /// <param name="Cases">Each case of a rule, in the order of <see cref="RuleCases.All"/>.</param>
 /// <param name="Examples">Each example of the documentation, in the order of <see cref="Example.All"/>.</param>
-internal sealed record Answers(IReadOnlyDictionary<string, Bound> Bound, IReadOnlyList<JsonObject> Cases, IReadOnlyList<JsonObject> Examples)
+/// <param name="Pictures">Each tab of the workbook, drawn.</param>
+internal sealed record Answers(
+    IReadOnlyDictionary<string, Bound> Bound, IReadOnlyList<JsonObject> Cases, IReadOnlyList<JsonObject> Examples, IReadOnlyDictionary<string, JsonObject> Pictures)
 {
     private static readonly string Folder = RepositoryRoot.Combine("tests", "Sallyport.Infrastructure.Tests", "node");
 
@@ -19,9 +22,10 @@ internal sealed record Answers(IReadOnlyDictionary<string, Bound> Bound, IReadOn
     {
         JsonObject answers = JsonNode.Parse(await RunAsync(await QuestionAsync()))!.AsObject();
         return new Answers(
-            answers["bound"]!.AsObject().ToDictionary(static one => one.Key, static one => new Bound(List(one.Value!["faults"]!), List(one.Value["columns"]!)), StringComparer.Ordinal),
+            answers["bound"]!.AsObject().ToDictionary(static one => one.Key, static one => ReadBound(one.Value!), StringComparer.Ordinal),
             [.. answers["cases"]!.AsArray().Select(static one => one!.AsObject())],
-            [.. answers["examples"]!.AsArray().Select(static one => one!.AsObject())]);
+            [.. answers["examples"]!.AsArray().Select(static one => one!.AsObject())],
+            answers["pictures"]!.AsObject().ToDictionary(static one => one.Key, static one => one.Value!.AsObject(), StringComparer.Ordinal));
     }
 
     private static async Task<JsonObject> QuestionAsync() => new()
@@ -34,6 +38,9 @@ internal sealed record Answers(IReadOnlyDictionary<string, Bound> Bound, IReadOn
         ["day"] = "2026-11-26",
         ["cases"] = new JsonArray([.. RuleCases.All.Select(static one => one.ToJson())]),
         ["examples"] = new JsonArray([.. Example.All.Select(static one => one.Written.DeepClone())]),
+        ["recording"] = WorkbookTab.Day.DeepClone(),
+        ["tabs"] = new JsonArray([.. WorkbookTab.All.Select(static one => one.ToJson())]),
+        ["now"] = "10:15",
     };
 
     private static async Task<string> RunAsync(JsonObject question)
@@ -55,6 +62,8 @@ internal sealed record Answers(IReadOnlyDictionary<string, Bound> Bound, IReadOn
             File.Delete(file);
         }
     }
+
+    private static Bound ReadBound(JsonNode node) => new(List(node["faults"]!), List(node["columns"]!), List(node["parts"]!));
 
     private static string[] List(JsonNode node) => [.. node.AsArray().Select(static one => one!.ToString())];
 

@@ -2,9 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Sallyport.Infrastructure.Tests.Kusto;
 
-/// <summary>Our stand-in for Kusto is judged by the examples of Kusto's documentation: queries and results are those of the pages, shortened where a page asks a sample database.</summary>
+/// <summary>Our stand-in for Kusto is judged by the examples of Kusto's documentation: queries and results are those of the pages, with a few rows where a page asks a sample database.</summary>
 public sealed class ExampleTests
 {
+    // What they are worth depends on when they are asked, or on our own workspace: the cases of the rules show it.
+    private static readonly string[] WithoutExample = ["ago()", "ingestion_time()", "now()", "SallyportGateways()"];
+
     public static TheoryData<string> Queries => [.. Example.All.Select(static one => one.Query)];
 
     [Theory]
@@ -25,10 +28,13 @@ public sealed class ExampleTests
     }
 
     [Fact]
-    public void Each_operator_and_function_that_the_queries_use_has_a_page()
+    public async Task Each_operator_and_function_that_our_queries_use_is_in_an_example_of_the_documentation()
     {
-        HashSet<string> pages = [.. Example.All.Where(static one => one.Written["refused"] is null).Select(static one => one.Page)];
-        Assert.InRange(pages.Count, 25, int.MaxValue);
+        Answers answers = await Answers.ReadAsync();
+        HashSet<string> judged = [.. answers.Examples.Where(static one => one["parts"] is not null).SelectMany(static one => one["parts"]!.AsArray()).Select(static one => one!.ToString())];
+        string[] used = [.. Tests.Queries.Texts.Keys.SelectMany(name => answers.Bound[name].Parts).Distinct(StringComparer.Ordinal)];
+        Assert.InRange(used.Length, 50, int.MaxValue);
+        Assert.Empty(used.Except(judged, StringComparer.Ordinal).Except(WithoutExample, StringComparer.Ordinal));
         Assert.All(Example.All, static one => Assert.Matches("^[a-z-]+(/[a-z-]+)?$", one.Page));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sallyport.Infrastructure.Tests.Pictures;
 using Sallyport.TestKit;
 
 namespace Sallyport.Infrastructure.Tests.Rules;
@@ -56,7 +57,7 @@ public sealed partial class VocabularyTests
     private static bool IsWordOf(string sources, string word) =>
         sources.Contains($"\"{word}\"", StringComparison.Ordinal) || sources.Contains($"    {word},\n", StringComparison.Ordinal);
 
-    private static IEnumerable<JsonObject> Written() => RuleCases.All.Select(static one => one.Written);
+    private static IEnumerable<JsonObject> Written() => RuleCases.All.Select(static one => one.Written).Append(WorkbookTab.Day).Distinct();
 
     private static IEnumerable<Match> Series() => Written()
         .SelectMany(static one => one["metrics"]?.AsObject().Select(static metric => metric.Key) ?? [])

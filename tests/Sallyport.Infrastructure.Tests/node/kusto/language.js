@@ -62,6 +62,12 @@ function plain(node) {
   };
 }
 
+/** Operators, kinds of expressions and functions that a tree is made of. */
+function partsOf(node) {
+  const own = node.kind === 'FunctionCallExpression' ? [`${node.children[0].name}()`] : /(?:Operator|Expression)$/.test(node.kind) ? [node.kind] : [];
+  return [...own, ...node.children.flatMap(partsOf)];
+}
+
 /** The first child of a kind, which must be there. */
 function childOf(node, kind) {
   const found = node.children.find((child) => child.kind === kind);
@@ -94,4 +100,4 @@ function bind(text, workspace) {
   };
 }
 
-module.exports = { bind, childOf, elementsOf, workspaceOf };
+module.exports = { bind, childOf, elementsOf, partsOf, workspaceOf };

@@ -42,26 +42,31 @@ const words = (text, x, y, kind = '', anchor = 'start') =>
 function widthOf(text) {
   let width = 0;
   for (const letter of text) {
-    width += /[iljtfrI.,:;|!'()[\]/ -]/.test(letter) ? 0.37 : /[mwMW@%…]/.test(letter) ? 0.92 : /[A-Z_]/.test(letter) ? 0.7 : 0.58;
+    width += /[iljtfrI.,:;|!'()[\]/ -]/.test(letter) ? 0.37 : /[mwMW@%…]/.test(letter) ? 0.92 : /[A-Z_]/.test(letter) ? 0.72 : /\d/.test(letter) ? 0.65 : 0.6;
   }
   return width * size;
 }
 
-/** Lines that fit a width: broken at spaces and, if a word is too long, after the marks in it; the last one ends with … if not all fits. */
+/** Parts of a piece of text that fit a width: its words if it is a name of several, letters if that is not enough. */
+function parts(piece, width) {
+  const fits = (text) => widthOf(text.trimEnd()) <= width;
+  if (fits(piece)) {
+    return [piece];
+  }
+  const named = piece.split(/(?<=[a-z])(?=[A-Z])/);
+  if (named.length > 1) {
+    return named.flatMap((one) => parts(one, width));
+  }
+  let length = piece.length - 1;
+  while (length > 1 && !fits(piece.slice(0, length))) {
+    length--;
+  }
+  return [piece.slice(0, length), ...parts(piece.slice(length), width)];
+}
+
+/** Lines that fit a width, broken after spaces and marks where that is possible; the last one ends with … if not all fits. */
 function wrapped(text, width, most) {
-  const pieces = text.split(/(?<=[ /.,_-])/).flatMap((piece) => {
-    const parts = [];
-    let rest = piece;
-    while (widthOf(rest.trimEnd()) > width) {
-      let length = rest.length;
-      while (length > 1 && widthOf(rest.slice(0, length)) > width) {
-        length--;
-      }
-      parts.push(rest.slice(0, length));
-      rest = rest.slice(length);
-    }
-    return [...parts, rest];
-  });
+  const pieces = text.split(/(?<=[ /,_-]|":)/).flatMap((piece) => parts(piece, width));
   const lines = [''];
   for (const piece of pieces) {
     if (lines.at(-1) !== '' && widthOf((lines.at(-1) + piece).trimEnd()) > width) {
