@@ -51,6 +51,14 @@ public sealed partial class VocabularyTests
         });
     }
 
+    [Fact]
+    public void Written_days_have_the_pauses_and_the_life_of_metrics_that_the_manifest_has()
+    {
+        JsonNode modules = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Combine("deployment.template.json")))!["modulesContent"]!;
+        Assert.Equal("300", modules["$edgeAgent"]!["properties.desired"]!["modules"]!["MetricsCollector"]!["env"]!["ScrapeFrequencyInSecs"]!["value"]!.ToString());
+        Assert.Equal(3600, modules["$edgeHub"]!["properties.desired"]!["routes"]!["metricsToCloud"]!["timeToLiveSecs"]!.GetValue<int>());
+    }
+
     private static bool IsModule(string name) => Directory.Exists(RepositoryRoot.Combine("modules", name));
 
     // As text, or as a member of an enum.

@@ -61,16 +61,15 @@ function called(node, place) {
   return functions[name](given.map((one) => valueOf(one, place)), given.map((one) => one.type));
 }
 
-/** Values of the list behind in, !in and has_any: scalars, or the first column of a table. */
-function listed(node, place) {
-  const given = elementsOf(node);
-  return given.flatMap((one) => (one.columns ? place.scope.tableOf(one).map((row) => Object.values(row)[0]) : [valueOf(one, place)]));
-}
+/** Whether something is so of a value of the list behind in, !in and has_any: of scalars, or of the first column of a table. */
+const isSoOfOne = (list, place, isSo) => elementsOf(list).some((one) => (one.columns
+  ? place.scope.tableOf(one).some((row) => isSo(Object.values(row)[0]))
+  : isSo(valueOf(one, place))));
 
 const isAmong = (node, place) => {
   const [left, , list] = node.children;
   const value = valueOf(left, place);
-  return listed(list, place).some((one) => equal(value, one) === true);
+  return isSoOfOne(list, place, (one) => equal(value, one) === true);
 };
 
 // A null is as good as false, on either side.
@@ -83,7 +82,7 @@ const kinds = {
   BooleanLiteralExpression: literal,
   DateTimeLiteralExpression: literal,
   FunctionCallExpression: called,
-  HasAnyExpression: (node, place) => listed(node.children[2], place).some((word) => has(valueOf(node.children[0], place), word)),
+  HasAnyExpression: (node, place) => isSoOfOne(node.children[2], place, (word) => has(valueOf(node.children[0], place), word)),
   InExpression: isAmong,
   IntLiteralExpression: literal,
   LongLiteralExpression: literal,

@@ -78,7 +78,7 @@ function childOf(node, kind) {
 }
 
 /** Elements of the list of a node that has one list, or of its last one. */
-const elementsOf = (node) => node.children.filter((child) => child.kind === 'List').at(-1).children;
+const elementsOf = (node) => (node.elements ??= node.children.filter((child) => child.kind === 'List').at(-1).children);
 
 /** What queries may ask. tables: {name: {column: type}}, functions: {name: query}. */
 function workspaceOf(tables, functions) {

@@ -85,6 +85,7 @@ function has(text, word) {
 
 const texts = {
   ContainsExpression: (left, right) => left.toLowerCase().includes(right.toLowerCase()),
+  EndsWithExpression: (left, right) => left.toLowerCase().endsWith(right.toLowerCase()),
   EqualTildeExpression: (left, right) => left.toLowerCase() === right.toLowerCase(),
   HasExpression: has,
   StartsWithExpression: (left, right) => left.toLowerCase().startsWith(right.toLowerCase()),

@@ -87,6 +87,11 @@ function dataOf(written, day, tables, moduleOf) {
       data.SallyportMetrics_CL.push(...seriesRows(series, text, from, day, moduleOf));
     }
   }
+  for (const [device, times] of Object.entries(written.holes ?? {})) {
+    const [first, last] = times.split('..').map((time) => timeOf(time, day));
+    const ofDevice = `"edge_device":"${device}"`;
+    data.SallyportMetrics_CL = data.SallyportMetrics_CL.filter((row) => row.TimeGenerated < first || row.TimeGenerated >= last || !row.Tags.includes(ofDevice));
+  }
   for (const [table, rows] of Object.entries(written.rows ?? {})) {
     data[table].push(...rows.map((row) => rowOf(row, tables[table], day)));
   }
