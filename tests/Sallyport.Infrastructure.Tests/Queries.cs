@@ -1,20 +1,11 @@
 using System.Text.Json.Nodes;
-using Sallyport.TestKit;
+using Sallyport.Infrastructure.Tests.Kusto;
 
 namespace Sallyport.Infrastructure.Tests;
 
-/// <summary>The queries of rules and workbook, and what Kusto's language service says of them, once for all tests.</summary>
+/// <summary>The queries of rules and workbook.</summary>
 internal static class Queries
 {
-    // Tables of Azure itself, as far as the queries use them.
-    private static readonly (string Name, string Columns)[] PlatformTables =
-    [
-        ("AzureActivity", "TimeGenerated:datetime,OperationNameValue,ActivityStatusValue,ResourceProviderValue,Caller,CallerIpAddress,_ResourceId"),
-        (
-            "AzureDiagnostics",
-            "TimeGenerated:datetime,ResourceProvider,Category,OperationName,ResultType,ResultDescription,Level,CallerIPAddress,properties_s,_ResourceId"),
-    ];
-
     /// <summary>Folder of the rules' queries.</summary>
     public static string Folder { get; } = Path.Combine(Templates.Folder, "kql");
 
@@ -38,7 +29,7 @@ internal static class Queries
     };
 
     /// <summary>What the language service says of each.</summary>
-    public static Task<IReadOnlyDictionary<string, Bound>> BoundAsync() => Once.All;
+    public static async Task<IReadOnlyDictionary<string, Bound>> BoundAsync() => (await Answers.ReadAsync()).Bound;
 
     /// <summary>Columns of our own tables, as the templates declare them.</summary>
     public static async Task<Dictionary<string, Dictionary<string, string>>> TablesAsync() =>
@@ -54,58 +45,4 @@ internal static class Queries
         JsonArray several => several.SelectMany(Nodes),
         _ => [],
     };
-
-    private static async Task<IReadOnlyDictionary<string, Bound>> BindAsync()
-    {
-        var tables = new JsonObject();
-        foreach ((string name, Dictionary<string, string> columns) in await TablesAsync())
-        {
-            tables[name] = Object(columns.Append(KeyValuePair.Create("_ResourceId", "string")));
-        }
-
-        foreach ((string name, string columns) in PlatformTables)
-        {
-            tables[name] = Object(columns.Split(',').Select(static one => one.Split(':')).Select(static parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : "string")));
-        }
-
-        var functions = (await Templates.SnapshotOfAsync("prod")).Of("Microsoft.OperationalInsights/workspaces/savedSearches")
-            .Select(static one => KeyValuePair.Create(one.Text("functionAlias"), one.Text("query")));
-        var question = new JsonObject { ["tables"] = tables, ["functions"] = Object(functions), ["queries"] = Object(Texts.Concat(Wrong)) };
-        return await AskAsync(question.ToJsonString());
-    }
-
-    private static async Task<IReadOnlyDictionary<string, Bound>> AskAsync(string question)
-    {
-        var node = Peer.Require("node");
-        var folder = RepositoryRoot.Combine("tests", "Sallyport.Infrastructure.Tests", "node");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            Peer.Missing($"Run npm ci in {folder}.");
-        }
-
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(file, question);
-            return JsonNode.Parse(await Command.RunAsync(node, Path.Combine(folder, "bind.js"), file))!.AsObject().ToDictionary(
-                static one => one.Key,
-                static one => new Bound(List(one.Value!["faults"]!), List(one.Value!["columns"]!)),
-                StringComparer.Ordinal);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    private static string[] List(JsonNode node) => [.. node.AsArray().Select(static one => one!.ToString())];
-
-    private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> members) =>
-        [.. members.Select(static one => KeyValuePair.Create<string, JsonNode?>(one.Key, JsonValue.Create(one.Value)))];
-
-    // At the first use, not before.
-    private static class Once
-    {
-        public static readonly Task<IReadOnlyDictionary<string, Bound>> All = BindAsync();
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sallyport.Infrastructure.Tests.Kusto;
 using Sallyport.TestKit;
 
 namespace Sallyport.Infrastructure.Tests;
@@ -7,16 +8,6 @@ namespace Sallyport.Infrastructure.Tests;
 /// <summary>Queries ask for what there is: tables, columns, metrics, labels, types of events.</summary>
 public sealed partial class QueryTests
 {
-    // Of edgeHub and edgeAgent 1.6: doc/BuiltInMetrics.md of the runtime.
-    private static readonly string[] RuntimeMetrics =
-    [
-        "edgeAgent_available_disk_space_bytes", "edgeAgent_total_disk_space_bytes", "edgeAgent_total_time_expected_running_seconds", "edgeAgent_total_time_running_correctly_seconds",
-        "edgehub_client_connect_failed_total", "edgehub_messages_dropped_total",
-    ];
-
-    // What each page says of its module, and what edgeHub and edgeAgent say besides.
-    private static readonly string[] CommonLabels = ["edge_device", "module_name", "instance_number", "from", "id", "disk_name"];
-
     [Fact]
     public async Task Every_query_binds_to_the_tables()
     {
@@ -36,26 +27,24 @@ public sealed partial class QueryTests
     [Fact]
     public void Every_metric_that_is_asked_for_is_told_by_a_module_or_the_runtime()
     {
-        HashSet<string> known = [.. ExposedMetrics(), .. RuntimeMetrics];
         string[] asked = InQueries(static text => Metric.Matches(text).Select(static match => match.Value));
         Assert.InRange(asked.Length, 25, int.MaxValue);
-        Assert.All(asked, name => Assert.Contains(name, known));
-        Assert.All(RuntimeMetrics, name => Assert.Contains(name, asked));
+        Assert.All(asked, static name => Assert.Contains(name, MetricVocabulary.All));
+        Assert.All(MetricVocabulary.Runtime, name => Assert.Contains(name, asked));
     }
 
     [Fact]
     public void Every_label_that_is_asked_for_is_one_of_a_metric()
     {
-        var sources = string.Concat(Sources().Where(static file => file.EndsWith("Metrics.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
-        string[] asked = [.. InQueries(static text => Label.Matches(text).Select(static match => match.Groups["label"].Value)).Except(CommonLabels, StringComparer.Ordinal)];
+        string[] asked = [.. InQueries(static text => Label.Matches(text).Select(static match => match.Groups["label"].Value)).Except(MetricVocabulary.CommonLabels, StringComparer.Ordinal)];
         Assert.InRange(asked.Length, 8, int.MaxValue);
-        Assert.All(asked, label => Assert.Contains($"\"{label}\"", sources, StringComparison.Ordinal));
+        Assert.All(asked, static label => Assert.Contains($"\"{label}\"", MetricVocabulary.MetricSources, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_type_of_event_that_is_asked_for_is_raised_by_a_module()
     {
-        var sources = string.Concat(Sources().Select(File.ReadAllText));
+        var sources = string.Concat(MetricVocabulary.Sources().Select(File.ReadAllText));
         string[] asked = InQueries(static text => EventTypes.Matches(text).SelectMany(static match => Quoted.Matches(match.Value)).Select(static match => match.Value));
         Assert.InRange(asked.Length, 4, int.MaxValue);
         Assert.All(asked, type => Assert.Contains(type, sources, StringComparison.Ordinal));
@@ -105,19 +94,6 @@ public sealed partial class QueryTests
         _ => member["$ref"] is null ? "string" : "dynamic",
     };
 
-    private static IEnumerable<string> Sources() => ((string[])["src", "modules"])
-        .SelectMany(static folder => Directory.EnumerateFiles(RepositoryRoot.Combine(folder), "*.cs", SearchOption.AllDirectories))
-        .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal));
-
-    // As docs/operations/metrics.md says: dots become underscores, then unit and _total follow unless they are there.
-    private static IEnumerable<string> ExposedMetrics() => Row.Matches(File.ReadAllText(RepositoryRoot.Combine("docs", "operations", "metrics.md"))).Select(static row =>
-    {
-        var name = row.Groups["name"].Value.Replace('.', '_');
-        var unit = row.Groups["unit"].Value switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
-        name = name.EndsWith(unit, StringComparison.Ordinal) ? name : name + unit;
-        return row.Groups["kind"].Value is "Counter" or "ObservableCounter" ? name + "_total" : name;
-    });
-
     [GeneratedRegex("(?:sallyport|edgehub|edgeAgent)_[A-Za-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Metric { get; }
 
@@ -129,7 +105,4 @@ public sealed partial class QueryTests
 
     [GeneratedRegex("\"[A-Za-z]+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted { get; }
-
-    [GeneratedRegex(@"^\| `(?<name>[a-z0-9_.]+)` \| (?<kind>\w+) \| (?<unit>[^|]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Row { get; }
 }

@@ -110,7 +110,7 @@ var logRules logRuleType[] = [
     kind: 'event'
     frequency: 'PT15M'
     window: 'PT15M'
-    range: 'PT20M'
+    range: 'P2D'
     dimensions: ['DeviceId', 'Where']
     query: loadTextContent('../../kql/authentication-failures.kql')
   }
@@ -223,7 +223,7 @@ var logRules logRuleType[] = [
     kind: 'state'
     frequency: 'PT5M'
     window: 'PT15M'
-    range: 'P1D'
+    range: 'P2D'
     dimensions: ['DeviceId']
     query: loadTextContent('../../kql/gateway-silent.kql')
   }
@@ -269,7 +269,7 @@ var logRules logRuleType[] = [
     kind: 'event'
     frequency: 'PT15M'
     window: 'PT15M'
-    range: 'PT20M'
+    range: 'P2D'
     dimensions: ['DeviceId', 'Reason', 'From']
     query: loadTextContent('../../kql/messages-dropped.kql')
   }
@@ -337,7 +337,7 @@ var logRules logRuleType[] = [
     kind: 'event'
     frequency: 'PT15M'
     window: 'PT15M'
-    range: 'PT20M'
+    range: 'P2D'
     dimensions: ['DeviceId', 'Module', 'Reason']
     query: loadTextContent('../../kql/records-lost.kql')
   }

@@ -1,6 +1,0 @@
-namespace Sallyport.Infrastructure.Tests;
-
-/// <summary>What the language service says of a query.</summary>
-/// <param name="Faults">What it cannot bind.</param>
-/// <param name="Columns">Columns of the result.</param>
-internal sealed record Bound(string[] Faults, string[] Columns);
