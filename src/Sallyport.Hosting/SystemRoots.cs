@@ -1,11 +1,11 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Sallyport.Hosting.Metrics;
+using Sallyport.Identity.Keys;
 
 namespace Sallyport.Hosting;
 
 /// <summary>The public authorities that come with the operating system. No connection of ours trusts any of them: each names its own roots.</summary>
-internal static partial class SystemRoots
+internal static class SystemRoots
 {
     private const string Nowhere = "/dev/null";
 
@@ -24,12 +24,7 @@ internal static partial class SystemRoots
 
         foreach (string place in Places)
         {
-            // .NET keeps variables for itself; the library that reads these two asks the C library. That it may find no memory for them does no harm.
-            _ = SetVariable(place, Nowhere, overwrite: 0);
+            ProcessEnvironment.Set(place, Nowhere, isDefault: true);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }
