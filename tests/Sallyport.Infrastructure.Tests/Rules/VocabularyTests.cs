@@ -33,6 +33,19 @@ public sealed partial class VocabularyTests
     }
 
     [Fact]
+    public void Every_series_of_a_written_day_has_the_labels_that_real_pages_have()
+    {
+        JsonObject pages = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Combine("tests", "Sallyport.Infrastructure.Tests", "labels.json")))!.AsObject();
+        Match[] judged = [.. Series().Where(one => pages.ContainsKey(one.Groups["name"].Value))];
+        Assert.InRange(judged.Select(static one => one.Groups["name"].Value).Distinct(StringComparer.Ordinal).Count(), pages.Count, pages.Count);
+        Assert.All(judged, one =>
+        {
+            IEnumerable<string> labels = NamesOf(one).Except(["edge_device", "module_name", "instance_number"], StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            Assert.Contains(string.Join(',', labels), pages[one.Groups["name"].Value]!.AsArray().Select(static set => string.Join(',', set!.AsArray().Select(static label => label!.ToString()))));
+        });
+    }
+
+    [Fact]
     public void Every_event_of_a_written_day_has_words_of_the_format_and_of_the_sources()
     {
         JsonNode format = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Combine("docs", "formats", "event-1.schema.json")))!["properties"]!;
@@ -74,6 +87,9 @@ public sealed partial class VocabularyTests
 
     private static IEnumerable<(string Label, string Value)> Labels() => Series().SelectMany(static one => one.Groups["labels"].Value.Split(','))
         .Select(static pair => (pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+
+    private static IEnumerable<string> NamesOf(Match series) =>
+        series.Groups["labels"].Value.Split(',').Select(static pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]);
 
     private static IEnumerable<JsonObject> Rows(string table) =>
         Written().SelectMany(one => one["rows"]?[table]?.AsArray().Select(static row => row!.AsObject()) ?? []);
