@@ -37,6 +37,10 @@ list_packages() {
   . /etc/os-release
   # The database knows some files by /lib, some by /usr/lib; those of the other name it misses.
   found=$(dpkg-query -S "${copied[@]}" "${copied[@]#/usr}" 2>/dev/null || true)
+  if [ "$(wc -l <<<"$found")" -lt "${#copied[@]}" ]; then
+    echo "not every file is of a package: $found" >&2
+    exit 1
+  fi
   printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"components":['
   # shellcheck disable=SC2016
   while read -r name version architecture; do
