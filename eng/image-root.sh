@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Collects, from the packages of the machine that it runs on, what an image needs and nothing else: files with every library that they load, and the list of their packages.
 # Usage: eng/image-root.sh keys FOLDER BASE   what keys in a TPM or a token need, beyond what the base image has, which is unpacked in BASE. The Dockerfiles run it.
-#        eng/image-root.sh base FOLDER        a stand-in for the base image (runtime-deps, chiseled), for machines that cannot have it: no shell, no package manager.
+#        eng/image-root.sh base FOLDER        a stand-in for the base image (runtime-deps, chiseled), for machines that cannot have it: glibc, OpenSSL, the C++ library, no shell.
 set -euo pipefail
 kind=$1 root=$2 base=${3:-}
 libraries=/usr/lib/$(uname -m)-linux-gnu
@@ -37,6 +37,10 @@ list_packages() {
   . /etc/os-release
   # The database knows some files by /lib, some by /usr/lib; those of the other name it misses.
   found=$(dpkg-query -S "${copied[@]}" "${copied[@]#/usr}" 2>/dev/null || true)
+  if [ "$(wc -l <<<"$found")" -lt "${#copied[@]}" ]; then
+    echo "not every file is of a package: $found" >&2
+    exit 1
+  fi
   printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"components":['
   # shellcheck disable=SC2016
   while read -r name version architecture; do
@@ -61,7 +65,7 @@ case $kind in
       [ ! -L "/$folder" ] || cp --no-dereference "/$folder" "$root/$folder"
       mkdir -p "$root/usr/$folder"
     done
-    take "$libraries"/{libssl.so.3,libcrypto.so.3,libstdc++.so.6,libgcc_s.so.1,libz.so.1,libc.so.6,libm.so.6,libdl.so.2,libpthread.so.0,librt.so.1,libresolv.so.2,libnss_files.so.2,libnss_dns.so.2}
+    take "$libraries"/{libssl.so.3,libcrypto.so.3,libstdc++.so.6,libgcc_s.so.1,libc.so.6,libm.so.6,libdl.so.2,libpthread.so.0,librt.so.1,libresolv.so.2,libnss_files.so.2,libnss_dns.so.2}
     copy /etc/ssl/certs/ca-certificates.crt
     printf 'root:x:0:0::/:/none\napp:x:1654:1654::/home/app:/none\n' >"$root/etc/passwd"
     printf 'root:x:0:\napp:x:1654:\n' >"$root/etc/group"

@@ -46,6 +46,10 @@ public sealed class ContainerTests(ModuleImages images) : IClassFixture<ModuleIm
         await rotation.BufferConnectsAgainAsync();
         await HasKeysInTpmAsync("SecureBuffer");
 
+        await rotation.RenewAgainAsync();
+        Assert.Equal(["sallyport-identity-a", "sallyport-identity-b"], await rotation.KeysAsync());
+        await rotation.BufferRestartsAsync();
+
         await gateway.DeliversAsync();
         Assert.Contains(gateway.ProviderOfIdentity, (string[])["tpm (Hardware)", "pkcs11 (Token)"]);
         await gateway.HasNoPrivateKeyOnDiskAsync();

@@ -32,16 +32,21 @@ internal sealed class KeyRotation(HardwareGateway gateway, HardwareToken token)
     /// <summary>Orders a new certificate as an operator does, once the first is settled, and waits until it is in use.</summary>
     public async Task RenewAsync()
     {
+        await OrderAsync();
+        await gateway.Run.Lines.UntilAsync(_renewedAt, Certified);
+    }
+
+    private async Task OrderAsync()
+    {
         _renewedAt = gateway.Run.Lines.Count;
         MethodResult answer;
         do
         {
             answer = await Simulation.Cloud.InvokeMethodAsync(
-                new HubIdentity(EdgeSimulation.DeviceId, EnrollingGateway.Module), new MethodCall("renew", "{}"u8.ToArray()), Token);
+                new HubIdentity(EdgeSimulation.DeviceId, EnrollingGateway.Module), new MethodCall("renew", "{}"u8.ToArray()) { ConnectTimeout = TimeSpan.FromMinutes(1) }, Token);
         }
         while (answer.Status is UnderWay);
         Assert.Equal(Ordered, answer.Status);
-        await gateway.Run.Lines.UntilAsync(_renewedAt, Certified);
     }
 
     /// <summary>Breaks the buffer's connection, and waits until it has restarted for the new key, which its process cannot see.</summary>
@@ -80,6 +85,21 @@ internal sealed class KeyRotation(HardwareGateway gateway, HardwareToken token)
         Simulation.SetUplink(UplinkState.Open);
         await gateway.Run.Lines.UntilAsync(from, Buffer, "The uplink is Open");
         await ArriveAsync();
+    }
+
+    /// <summary>Orders another certificate. It gets a key in the place of one that was destroyed, and that takes a new process: the manager restarts by itself.</summary>
+    public async Task RenewAgainAsync()
+    {
+        Task<ModuleExit> restart = Simulation.Modules.Find(EnrollingGateway.Module)!.Exited;
+        await OrderAsync();
+        ModuleExit exit = await restart.WaitAsync(Token);
+        Assert.Equal(0, exit.ExitCode);
+        await gateway.Run.Lines.UntilAsync(_renewedAt, EnrollingGateway.Module, "The module restarts");
+        await StartAgainAsync(EnrollingGateway.Module);
+
+        // By itself it would go on in five minutes.
+        await OrderAsync();
+        await gateway.Run.Lines.UntilAsync(_renewedAt, Certified);
     }
 
     private Task ArriveAsync() => gateway.Run.UntilArrivedAsync(Simulation.Intake.Count + 3);

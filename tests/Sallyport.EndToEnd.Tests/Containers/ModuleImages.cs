@@ -10,6 +10,10 @@ public sealed class ModuleImages : IAsyncLifetime
     private const string Base = "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled";
     private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0-noble";
 
+    // As Microsoft's image has them.
+    private static readonly string[] BaseVariables =
+        ["APP_UID=1654", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true"];
+
     private readonly Dictionary<string, string> _built = new(StringComparer.Ordinal);
     private PodmanStore? _store;
     private Task? _collecting;
@@ -71,7 +75,7 @@ public sealed class ModuleImages : IAsyncLifetime
         }
 
         _ = await Command.RunAsync(script, "keys", KeysRoot, BaseRoot);
-        await Store.ImportAsync(BaseRoot, Base);
+        await Store.ImportAsync(BaseRoot, Base, BaseVariables);
     }
 
     private async Task PlaySdkAsync(string program)

@@ -60,7 +60,12 @@ internal sealed class PodmanStore : IAsyncDisposable
     public Task<string> TryAsync(params string[] arguments) => Command.RunAsync("/bin/sh", ["-c", "\"$@\" 2>&1; echo \"exit code $?\"", "sh", Engine, .. arguments]);
 
     /// <summary>Makes an image of a folder.</summary>
-    public Task ImportAsync(string folder, string image) => Command.RunAsync("/bin/sh", "-c", "tar -C \"$1\" -c . | \"$2\" import - \"$3\"", "sh", folder, Engine, image);
+    /// <param name="folder">Its root.</param>
+    /// <param name="image">Its name.</param>
+    /// <param name="variables">What it has in its environment.</param>
+    public Task ImportAsync(string folder, string image, params string[] variables) => Command.RunAsync(
+        "/bin/sh",
+        ["-c", "tar -C \"$0\" -c . | \"$@\"", folder, Engine, "import", .. variables.SelectMany(one => (string[])["--change", $"ENV {one}"]), "-", image]);
 
     /// <summary>The process on this machine that is the first of a container.</summary>
     public async Task<int> ProcessOfAsync(string container) =>
