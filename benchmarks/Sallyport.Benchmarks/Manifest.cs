@@ -27,7 +27,7 @@ internal static class Manifest
     {
         JsonObject manifest = Read(repository);
         JsonObject modules = ModulesOf(manifest);
-        foreach (string other in modules.Select(one => one.Key).Where(name => name != module).ToArray())
+        foreach (string other in modules.Select(one => one.Key).Where(name => !string.Equals(name, module, StringComparison.Ordinal)).ToArray())
         {
             modules.Remove(other);
             manifest["modulesContent"]!.AsObject().Remove(other);

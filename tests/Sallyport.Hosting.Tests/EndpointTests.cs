@@ -71,24 +71,6 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Contains("# HELP sallyport_test_things_total Things\\nand \\\\ \"more\".\n# TYPE sallyport_test_things_total counter\n", page, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 30_000)]
-    [InlineData("sallyport.device.frames", 1500, 1500)]
-    [InlineData("sallyport.hub.test", 100, 100)]
-    [InlineData("sallyport.hub.test", 500, 101)]
-    public async Task What_a_plant_has_by_the_hundred_is_counted_one_by_one_and_of_the_rest_no_count_is_lost(string name, int labels, int expected)
-    {
-        Counter<long> counter = _module.Host.Services.GetRequiredService<IMeterFactory>().Create("Sallyport.EndpointTests").CreateCounter<long>(name);
-        for (int label = 0; label < labels; label++)
-        {
-            counter.Add(1, new KeyValuePair<string, object?>("device", label));
-        }
-
-        string line = name.Replace('.', '_') + "_total";
-        IReadOnlyList<CollectedSample> samples = CollectorGrammar.Read(await _client.GetStringAsync(new Uri(_module.Address, "metrics"), Token));
-        List<CollectedSample> series = [.. samples.Where(sample => string.Equals(sample.Name, line, StringComparison.Ordinal))];
-        Assert.Equal((expected, labels), (series.Count, series.Sum(sample => sample.Value)));
-    }
-
     [Fact(Timeout = 30_000)]
     public async Task Our_own_counters_are_there_from_the_start_at_zero()
     {

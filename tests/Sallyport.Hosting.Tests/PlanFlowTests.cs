@@ -40,6 +40,17 @@ public sealed class PlanFlowTests : IAsyncLifetime
         Assert.Equal(7, version.LastMeasurement!.Value);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(Good)]
+    [InlineData(Bad)]
+    public async Task What_judging_a_document_took_is_given_back_whether_it_is_accepted_or_not(string document)
+    {
+        await _bench.StartAsync();
+        int collections = GC.CollectionCount(GC.MaxGeneration);
+        await _bench.Hub.DesireAsync(7, document, Token);
+        Assert.NotEqual(collections, GC.CollectionCount(GC.MaxGeneration));
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_refused_document_keeps_the_old_plan_and_is_reported_with_pointers_and_audited()
     {

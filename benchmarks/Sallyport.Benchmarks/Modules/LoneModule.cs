@@ -44,13 +44,13 @@ internal static class LoneModule
 
     private static async Task StartAsync(EdgeSimulation simulation)
     {
-        using var limit = new CancellationTokenSource(StartLimit);
+        using var limit = new CancellationTokenSource(StartLimit, TimeProvider.System);
         await simulation.StartAsync(limit.Token);
     }
 
     private static async Task<ModuleFigures> StartAgainAsync(EdgeSimulation simulation, string module, ModuleProgram program)
     {
-        using var limit = new CancellationTokenSource(StartLimit);
+        using var limit = new CancellationTokenSource(StartLimit, TimeProvider.System);
         await simulation.Modules.StopAsync([module], StopLimit, limit.Token);
 
         // A session outlives its module, but not edgeHub: what it had subscribed to must not count.
@@ -63,7 +63,7 @@ internal static class LoneModule
     // A measurement of how a process stands some time after its start: that time is the thing that is waited for.
     private static async Task<ProcessMemory> ReadAsync(EdgeSimulation simulation, string module, TimeSpan after)
     {
-        await Task.Delay(after);
+        await Task.Delay(after, TimeProvider.System);
         return simulation.Modules.Find(module) is { } process && ProcessMemory.Read(process.Id) is { Resident: > 0 } memory
             ? memory
             : throw new PreconditionException($"{module} has ended; run tools/Sallyport.Simulator with --aot to see why.");
