@@ -136,7 +136,9 @@ internal sealed class WatchedGateway : IAsyncDisposable
         delivery["clearAfterMs"] = 1000;
         delivery["missingAfterMs"] = 3000;
         delivery["deviceOfflineAfterMs"] = 500;
-        delivery["flapping"] = new JsonObject { ["count"] = 3, ["withinMs"] = 4000 };
+
+        // A busy machine takes two seconds for each start.
+        delivery["flapping"] = new JsonObject { ["count"] = 3, ["withinMs"] = 12_000 };
         var outputs = new JsonObject();
         foreach (var severity in Lamps.Severities)
         {
