@@ -167,6 +167,24 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_published_port_without_a_binding_is_judged_as_published_to_everybody()
+    {
+        _bench.Entry("ModbusReader")["settings"]!["createOptions"]!["HostConfig"]!["PortBindings"] = JsonNode.Parse("""{"502/tcp":[]}""");
+        Assert.Equal(ExitCode.Good, await _bench.GenerateAsync());
+        Assert.Contains("ModbusReader publishes port 502 to everybody, and the firewall keeps it shut", _bench.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Problems, await _bench.ValidateAsync());
+        Assert.Contains("502/tcp of ModbusReader is published.", _bench.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_does_not_say_whether_it_runs_is_refused()
+    {
+        _bench.Entry("EtherNetIpReader").Remove("status");
+        Assert.Equal(ExitCode.WrongUsage, await _bench.GenerateAsync());
+        Assert.Contains("/modules/EtherNetIpReader: \"status\" is missing.", _bench.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_module_that_does_not_run_opens_nothing()
     {
         _bench.Entry("EtherNetIpReader")["status"] = "stopped";

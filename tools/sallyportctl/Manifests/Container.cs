@@ -53,7 +53,7 @@ internal sealed record Container(string Name, bool IsSystem, ManifestNode Node)
         Environment.Where(variable => string.Equals(variable.Name, name, StringComparison.Ordinal)).Select(variable => ((string, string)?)(variable.Value, variable.Pointer)).FirstOrDefault();
 
     /// <summary>Whether it runs: a module can be deployed and stopped.</summary>
-    public bool IsRunning => IsSystem || Node.Find("status")?.AsText() is "running";
+    public bool IsRunning => IsSystem || Node["status"].AsOneOf("running", "stopped") is "running";
 
     /// <summary>Whether it has no network of its own, but the host's.</summary>
     public bool IsOnHost => Host?.Find("NetworkMode")?.AsText() is "host";
@@ -63,10 +63,10 @@ internal sealed record Container(string Name, bool IsSystem, ManifestNode Node)
         .Select(network => network.Node.Find("IPAMConfig")?.Find("IPv4Address"))
         .FirstOrDefault(address => address is not null);
 
-    /// <summary>The ports that it has the engine publish.</summary>
+    /// <summary>The ports that it has the engine publish. One without an address is published on all of them, whatever its list lacks.</summary>
     public IEnumerable<PublishedPort> PublishedPorts =>
         from port in Host?.Find("PortBindings") is { Value: JsonObject } ports ? ports.Members : []
-        from binding in port.Node.Elements
+        from binding in port.Node.Value is JsonArray { Count: > 0 } ? port.Node.Elements : [port.Node with { Value = new JsonObject() }]
         select new PublishedPort(port.Name, binding.Find("HostIp")?.AsText() ?? "", binding.Find("HostPort")?.AsText() ?? "", binding.Pointer);
 
     /// <summary>Volumes and folders that it is given.</summary>

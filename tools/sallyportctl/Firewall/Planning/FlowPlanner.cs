@@ -60,7 +60,8 @@ internal sealed class FlowPlanner
 
     private void AddModule(Container module)
     {
-        FlowDemand[] demands = [.. EgressNeeds.Of(_deployment, module).SelectMany(need => FlowDemand.Of(need, _site))];
+        EgressNeed[] needs = [.. EgressNeeds.Of(_deployment, module)];
+        FlowDemand[] demands = [.. needs.SelectMany(need => FlowDemand.Of(need, _site))];
         IPAddress? address = AddressOf(module, demands);
         string from = module.IsOnHost ? Host : module.Name;
         foreach (FlowDemand demand in demands)
@@ -77,7 +78,7 @@ internal sealed class FlowPlanner
         }
 
         AddPublished(module, address);
-        if (_site.RevocationLists.IsEmpty && EgressNeeds.Of(_deployment, module).FirstOrDefault(need => need.Peer is EgressPeer.RevocationLists) is { } lists)
+        if (_site.RevocationLists.IsEmpty && Array.Find(needs, need => need.Peer is EgressPeer.RevocationLists) is { } lists)
         {
             _notes.Add($"manifest#{lists.Pointer}: {module.Name} looks for revocation lists, and the site file names no host in /revocationLists: only lists that are put into its folder count.");
         }
